@@ -1,0 +1,1 @@
+"""Afterword: a coach for the days after a job rejection."""

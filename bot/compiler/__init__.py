@@ -1,0 +1,1 @@
+"""YAML files in, an immutable library and catalog out, or every problem at once."""

@@ -1,0 +1,1 @@
+"""The pure machine: a conversation and an event in, a conversation and effects out."""

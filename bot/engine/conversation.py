@@ -1,0 +1,110 @@
+"""A conversation: everything kept about one person, and its way to plain JSON and back.
+
+The JSON leaves out what has its default, so that a quiet conversation is a few hundred bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from bot.engine.values import Value, dump_values, load_values
+
+SCHEMA = 1
+"""Version of the JSON form; older ones are brought up by ``UPGRADES``."""
+
+MOST_APPLICATIONS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who the person is to their platform; ``timezone`` is an IANA name."""
+
+    name: str = ""
+    timezone: str = "UTC"
+    language: str = "en"
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One job the person was turned down for. ``saved`` are texts kept because the person asked for it."""
+
+    number: int
+    slots: Mapping[str, Value] = field(default_factory=dict)
+    saved: Mapping[str, Value] = field(default_factory=dict)
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question that waits for its answer: its number, slot, message key, the choices shown and how often it missed."""
+
+    number: int
+    slot: str
+    key: str
+    choices: tuple[str, ...] = ()
+    misses: int = 0
+    since: datetime | None = None
+
+
+FrameKind = Literal["main", "run", "digression", "nudge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One running dialog. ``made`` maps a slot to the state whose skill gave it, so that a correction can redo it."""
+
+    dialog: str
+    state: str
+    kind: FrameKind = "main"
+    structure: str = ""
+    slots: Mapping[str, Value] = field(default_factory=dict)
+    waiting: Waiting | None = None
+    made: Mapping[str, str] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    application: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A nudge armed by the person's consent.
+
+    ``wall`` is the wall-clock time promised (naive, local); ``due`` the instant in UTC that follows from it, the zone,
+    quiet hours and working days. ``values`` are the slots that the nudge carries.
+    """
+
+    nudge: str
+    wall: datetime
+    due: datetime
+    until: datetime | None = None
+    application: int | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Everything kept about one person.
+
+    ``snapshots`` are up to three earlier (stack, application slots) pairs in JSON form, newest last, for undo.
+    ``counts`` are visits per message key. ``asked`` numbers the questions. ``fired`` marks nudges that already spoke.
+    """
+
+    profile: Profile = Profile()
+    slots: Mapping[str, Value] = field(default_factory=dict)
+    applications: tuple[Application, ...] = ()
+    current: int | None = None
+    stack: tuple[Frame, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    snapshots: tuple[Any, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    asked: int = 0
+    fired: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    nudges_paused: bool = False
+    small_print_shown: bool = False
+    last_now: datetime | None = None
+    last_message: datetime | None = None
+    planned_with: str = ""

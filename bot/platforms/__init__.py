@@ -1,0 +1,1 @@
+"""Where people meet the coach: each platform translates and sends, nothing more."""

@@ -1,0 +1,1 @@
+"""The shell: one path for every event, the outbox and the worker."""
