@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.engine.values import Value
 
@@ -13,8 +14,9 @@ class Send:
     """Say one message. All sends of a turn are joined into one message on the platform.
 
     ``choices`` are the visible codes in order. ``nth`` counts visits of the key, so that variants rotate and a retry
-    says the same. ``block`` is a text to copy. ``question`` numbers the question, for its buttons.
-    ``urgent`` has a lane of its own; ``nudge`` names the nudge that spoke, for the check before sending.
+    says the same. ``block`` is a text to copy. ``question`` numbers the question, for its buttons. What is ``urgent``
+    has a lane of its own. ``nudge`` names the nudge that spoke, for the check before sending, and ``expires``
+    is when it is too late for it (UTC).
     """
 
     key: str
@@ -25,6 +27,7 @@ class Send:
     question: int | None = None
     urgent: bool = False
     nudge: str | None = None
+    expires: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

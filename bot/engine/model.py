@@ -65,8 +65,7 @@ class YesNo:
 Kind = OneOf | ManyOf | Text | Moment | Number | YesNo
 
 LONG_TEXT = 200
-"""A text slot of this many characters or more asks for a long text: only crisis, stop, a visible choice and an exact
-command win over it (DESIGN.md, decision 2)."""
+"""A text slot of this many characters or more asks for a long text: little but crisis and stop wins over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,10 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class ByAnswer:
-    """By the answer's code, or by the end of the dialog that ran; ``otherwise`` for the rest, ``skipped`` for no answer."""
+    """By the answer's code, or by the end of the dialog that ran.
+
+    ``otherwise`` is for the rest, ``skipped`` for no answer.
+    """
 
     ways: Mapping[str, str]
     otherwise: str | None = None
@@ -286,7 +288,8 @@ SkillFunction = Callable[[Values, Facts], Values]
 class Skill:
     """A pure domain function: it reads slots by name and gives slots by name.
 
-    A slot in ``gives`` that the result leaves out becomes unknown. ``contract`` goes up when the meaning of a slot changes.
+    A slot in ``gives`` that the result leaves out becomes unknown. ``contract`` goes up when the meaning of a slot
+    changes.
     """
 
     name: str
@@ -301,11 +304,16 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All dialogs, compiled. ``starts`` maps an intent to the dialog that it starts."""
+    """All dialogs, compiled.
+
+    ``starts`` maps an intent to the dialog that it starts, ``repairs`` words what the engine says itself. Everything
+    about a person is deleted ``days_kept`` days after their last message.
+    """
 
     dialogs: Mapping[str, Dialog]
     slots: Mapping[str, Slot] = field(default_factory=dict)
     skills: Mapping[str, Skill] = field(default_factory=dict)
     starts: Mapping[str, str] = field(default_factory=dict)
     repairs: Mapping[str, Message] = field(default_factory=dict)
+    days_kept: int = 90
     version: str = ""

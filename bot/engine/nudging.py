@@ -1,0 +1,155 @@
+"""Nudges: armed by consent, kept as timers, spoken with manners or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.engine.conditions import holds
+from bot.engine.conversation import Application, Conversation, Timer
+from bot.engine.model import Library, Nudge
+from bot.engine.run import Run, Running
+from bot.engine.schedules import after, due, wall_time
+from bot.engine.values import Value
+
+LIVE_TALK = timedelta(minutes=30)
+"""A nudge waits while the person has written within this time."""
+
+MOST_MARKS = 20
+"""How many marks of fired and missed nudges are kept."""
+
+
+# ---------------------------------------------------------------------------------------------------- arming
+
+
+def arm_on_consent(run: Run, frame: Running, code: str) -> None:
+    """Keep a timer for each nudge of this dialog that the picked choice consents to."""
+    for nudge in frame.dialog.nudges.values():
+        if nudge.consent == code:
+            _arm(run, nudge)
+
+
+def _arm(run: Run, nudge: Nudge) -> None:
+    promised = _promised(run, nudge)
+    if promised is None:
+        return
+    until = run.get(nudge.until) if nudge.until is not None else None
+    run.arm(
+        Timer(
+            nudge=f"{nudge.dialog}.{nudge.name}",
+            wall=promised,
+            due=due(nudge, promised, run.now, run.profile.timezone, run.manners),
+            until=until.astimezone(UTC) if isinstance(until, datetime) else None,
+            application=run.application_number,
+            values=run.some(nudge.carries),
+        )
+    )
+
+
+def _promised(run: Run, nudge: Nudge) -> datetime | None:
+    if nudge.after is not None:
+        return after(nudge.after, run.now, run.profile.timezone, run.manners)
+    moment = run.get(nudge.at) if nudge.at is not None else None
+    return wall_time(moment, run.profile.timezone) if isinstance(moment, datetime) else None
+
+
+def replan(run: Run) -> None:
+    """Work every due moment out anew from its wall time, for a changed zone, quiet hours or library."""
+    planned = []
+    for timer in run.timers:
+        nudge = find_nudge(run.library, timer.nudge)
+        if nudge is not None:
+            planned.append(replace(timer, due=due(nudge, timer.wall, run.now, run.profile.timezone, run.manners)))
+    run.timers = tuple(planned)
+
+
+def find_nudge(library: Library, name: str) -> Nudge | None:
+    dialog, _, nudge = name.partition(".")
+    found = library.dialogs.get(dialog)
+    return None if found is None else found.nudges.get(nudge)
+
+
+# ---------------------------------------------------------------------------------------------------- firing
+
+
+def take_due(run: Run) -> tuple[Timer, Nudge] | None:
+    """Take the timers that are due off the conversation and return the one that may speak now, if any.
+
+    Of several that are overdue only the newest speaks. All wait while the person is writing.
+    """
+    overdue = sorted((timer for timer in run.timers if timer.due <= run.now), key=lambda timer: timer.due)
+    if not overdue or run.nudges_paused:
+        return None
+    if run.last_message is not None and run.now - run.last_message < LIVE_TALK:
+        _put_off(run, overdue, run.last_message + LIVE_TALK)
+        return None
+    run.timers = tuple(timer for timer in run.timers if timer.due > run.now)
+    speaks: tuple[Timer, Nudge] | None = None
+    for timer in overdue:
+        nudge = find_nudge(run.library, timer.nudge)
+        reason = "gone" if nudge is None else _why_not(run, timer, nudge)
+        if reason is not None or nudge is None:
+            _miss(run, timer, reason or "gone")
+            continue
+        if speaks is not None:
+            _miss(run, speaks[0], "superseded")
+        speaks = (timer, nudge)
+    if speaks is not None:
+        mark = reference(speaks[0])
+        if mark in run.fired:
+            return None
+        run.fired = (*run.fired, mark)[-MOST_MARKS:]
+    return speaks
+
+
+def _put_off(run: Run, overdue: list[Timer], moment: datetime) -> None:
+    """Wait for the end of the live talk; what would then be too late is missed."""
+    kept = [timer for timer in run.timers if timer.due > run.now]
+    for timer in overdue:
+        if timer.until is not None and moment > timer.until:
+            _miss(run, timer, "person was writing")
+        else:
+            kept.append(replace(timer, due=moment))
+    run.timers = tuple(kept)
+
+
+def _why_not(run: Run, timer: Timer, nudge: Nudge) -> str | None:
+    limit = timer.until if timer.until is not None else timer.due + nudge.lateness
+    if run.now > limit:
+        return "too late"
+    values = _values(run.person, run.applications.get(timer.application or 0), timer.values)
+    return None if holds(nudge.when, values) else "no longer wanted"
+
+
+def _values(person: dict[str, Value], application: Application | None, carried: object) -> dict[str, Value]:
+    slots = {} if application is None else application.slots
+    return {**person, **slots, **(carried if isinstance(carried, dict) else {})}
+
+
+def _miss(run: Run, timer: Timer, reason: str) -> None:
+    run.missed = (*run.missed, f"{reference(timer)} {reason}")[-MOST_MARKS:]
+
+
+def reference(timer: Timer) -> str:
+    """A name for this firing: nudge, application and the promised wall time, in ids and digits only."""
+    return f"{timer.nudge}/{timer.application or 0}@{timer.wall.isoformat()}"
+
+
+# ------------------------------------------------------------------------------------------- before sending
+
+
+def still_wanted(library: Library, conversation: Conversation, mark: str) -> bool:
+    """Whether a nudge that waits in the outbox may still be sent; ``mark`` is what its ``Send`` names.
+
+    It is not after a stop, while nudges are paused, when its condition no longer holds, or when the person has written
+    since it was put there.
+    """
+    if mark not in conversation.fired or conversation.nudges_paused:
+        return False
+    name, _, rest = mark.partition("/")
+    nudge = find_nudge(library, name)
+    number = int(rest.partition("@")[0])
+    application = next((one for one in conversation.applications if one.number == number), None)
+    if nudge is None or conversation.last_nudge != mark:
+        return False
+    return holds(nudge.when, _values(dict(conversation.slots), application, {}))

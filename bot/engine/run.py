@@ -1,0 +1,305 @@
+"""The workbench of one turn: the conversation taken apart, worked on, and put together again at the end.
+
+Only ``step`` and its neighbours see it; what goes in and comes out is immutable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.engine.conversation import MOST_APPLICATIONS, Application, Conversation, Frame, FrameKind, Timer, Waiting
+from bot.engine.effects import Effect, Send
+from bot.engine.events import NOTHING_READ, Reading
+from bot.engine.model import Dialog, Facts, Library, Message, Question, Slot, State
+from bot.engine.schedules import Manners, manners_of, zone
+from bot.engine.values import Value
+
+
+@dataclass(slots=True)
+class Running:
+    """A frame while it is being worked on."""
+
+    dialog: Dialog
+    state: str
+    kind: FrameKind
+    slots: dict[str, Value]
+    waiting: Waiting | None
+    made: dict[str, str]
+    skipped: tuple[str, ...]
+    application: int | None
+
+    @property
+    def now_in(self) -> State:
+        return self.dialog.states[self.state]
+
+    def frozen(self) -> Frame:
+        return Frame(
+            self.dialog.name,
+            self.state,
+            self.kind,
+            self.dialog.structure,
+            self.slots,
+            self.waiting,
+            self.made,
+            self.skipped,
+            self.application,
+        )
+
+
+def running(library: Library, frame: Frame) -> Running:
+    """Take a stored frame up again; its dialog must be in the library (``mending`` sees to that)."""
+    return Running(
+        library.dialogs[frame.dialog],
+        frame.state,
+        frame.kind,
+        dict(frame.slots),
+        frame.waiting,
+        dict(frame.made),
+        frame.skipped,
+        frame.application,
+    )
+
+
+class Run:
+    """What ``step`` works on: slots of all scopes, the stack, timers, and the effects so far."""
+
+    def __init__(self, library: Library, conversation: Conversation, now: datetime) -> None:
+        self.library = library
+        self.before = conversation
+        self.now = now
+        self.profile = conversation.profile
+        self.person = dict(conversation.slots)
+        self.applications = {one.number: one for one in conversation.applications}
+        self.current = conversation.current
+        self.stack = [running(library, frame) for frame in conversation.stack]
+        self.timers = conversation.timers
+        self.snapshots = conversation.snapshots
+        self.counts = dict(conversation.counts)
+        self.asked = conversation.asked
+        self.fired = conversation.fired
+        self.missed = conversation.missed
+        self.last_nudge = conversation.last_nudge
+        self.nudges_paused = conversation.nudges_paused
+        self.small_print_shown = conversation.small_print_shown
+        self.last_message = conversation.last_message
+        self.keep_until = conversation.keep_until
+        self.turn_slots: dict[str, Value] = {}
+        self.reading: Reading = NOTHING_READ
+        self.heard: set[tuple[str, str]] = set()
+        self.fresh: set[str] = set()
+        self.effects: list[Effect] = []
+        self.small_print_later = False
+        self.nudge: str | None = None
+        self.nudge_expires: datetime | None = None
+
+    # ------------------------------------------------------------------------------------------ the stack
+
+    @property
+    def top(self) -> Running | None:
+        return self.stack[-1] if self.stack else None
+
+    def start(
+        self, dialog: str, kind: FrameKind, slots: Mapping[str, Value] | None = None, state: str = "start"
+    ) -> Running:
+        """Put a dialog on the stack; slots begin as declared, then as passed."""
+        compiled = self.library.dialogs[dialog]
+        begun = {
+            name: slot.starts_as
+            for name, slot in compiled.slots.items()
+            if slot.starts_as is not None and slot.scope == "dialog"
+        }
+        application = self.application_number if kind == "run" else self.current
+        frame = Running(compiled, state, kind, begun | dict(slots or {}), None, {}, (), application)
+        self.stack.append(frame)
+        return frame
+
+    # -------------------------------------------------------------------------------------------- slots
+
+    def slot(self, name: str) -> Slot | None:
+        """A slot as the running dialog sees it: its own first, then the shared ones."""
+        if self.stack and name in self.stack[-1].dialog.slots:
+            return self.stack[-1].dialog.slots[name]
+        return self.library.slots.get(name)
+
+    def get(self, name: str) -> Value | None:
+        slot = self.slot(name)
+        if slot is None:
+            return None
+        match slot.scope:
+            case "dialog":
+                found = self.stack[-1].slots.get(name) if self.stack else None
+                return self._saved(name) if found is None else found
+            case "application":
+                application = self.application
+                return None if application is None else application.slots.get(name)
+            case "person":
+                return self.person.get(name, slot.starts_as)
+            case "turn":
+                return self.turn_slots.get(name)
+
+    def put(self, name: str, value: Value | None) -> None:
+        """Set a slot in its scope; ``None`` makes it unknown."""
+        slot = self.slot(name)
+        if slot is None:
+            return
+        match slot.scope:
+            case "dialog":
+                _put(self.stack[-1].slots, name, value)
+                self.stack[-1].made.pop(name, None)
+            case "application":
+                application = self.application or self.open_application()
+                slots = dict(application.slots)
+                _put(slots, name, value)
+                self.keep(Application(application.number, slots, application.saved, application.closed))
+            case "person":
+                _put(self.person, name, value)
+            case "turn":
+                _put(self.turn_slots, name, value)
+
+    @property
+    def values(self) -> View:
+        return View(self)
+
+    def some(self, names: tuple[str, ...]) -> dict[str, Value]:
+        """Those of the named slots that are known."""
+        return {name: value for name in names if (value := self.get(name)) is not None}
+
+    def _saved(self, name: str) -> Value | None:
+        application = self.application
+        return None if application is None else application.saved.get(name)
+
+    # -------------------------------------------------------------------------------------- applications
+
+    @property
+    def application_number(self) -> int | None:
+        frame = self.top
+        return self.current if frame is None or frame.application is None else frame.application
+
+    @property
+    def application(self) -> Application | None:
+        number = self.application_number
+        return None if number is None else self.applications.get(number)
+
+    def open_application(self) -> Application:
+        """Begin a new application and make it the current one; the oldest gives way at the limit."""
+        if len(self.applications) >= MOST_APPLICATIONS:
+            oldest = min(self.applications.values(), key=lambda one: (not one.closed, one.number))
+            del self.applications[oldest.number]
+        application = Application(max(self.applications, default=0) + 1)
+        self.keep(application)
+        self.current = application.number
+        if self.top is not None:
+            self.top.application = application.number
+        return application
+
+    def keep(self, application: Application) -> None:
+        self.applications[application.number] = application
+
+    # -------------------------------------------------------------------------------------------- saying
+
+    def say(self, message: Message, block: str | None = None) -> None:
+        """Send a message that asks nothing."""
+        self._send(message.key, self.some(message.needs), (), block, None)
+
+    def say_question(self, question: Question, waiting: Waiting) -> None:
+        """Send a question with its visible choices, under the number it was asked with."""
+        shown = [choice for choice in question.choices if choice.code in waiting.choices]
+        needs = question.message.needs + tuple(name for choice in shown for name in choice.needs)
+        self._send(question.message.key, self.some(needs), waiting.choices, None, waiting.number)
+
+    def repair(self, name: str) -> None:
+        """Send one of the engine's own messages, if the library words it."""
+        message = self.library.repairs.get(name)
+        if message is not None:
+            self.say(message)
+
+    def _send(
+        self, key: str, values: Mapping[str, Value], choices: tuple[str, ...], block: str | None, question: int | None
+    ) -> None:
+        nth = self.counts.get(key, 0)
+        self.counts[key] = nth + 1
+        urgent = self.top is not None and self.top.dialog.name == "crisis"
+        self.effects.append(Send(key, values, choices, nth, block, question, urgent, self.nudge, self.nudge_expires))
+
+    # ---------------------------------------------------------------------------------------- surroundings
+
+    def finished(self) -> Conversation:
+        """Put the conversation together again."""
+        return Conversation(
+            profile=self.profile,
+            slots=self.person,
+            applications=tuple(self.applications.values()),
+            current=self.current,
+            stack=tuple([frame.frozen() for frame in self.stack]),
+            timers=self.timers,
+            snapshots=self.snapshots,
+            counts=self.counts,
+            asked=self.asked,
+            fired=self.fired,
+            missed=self.missed,
+            last_nudge=self.last_nudge,
+            nudges_paused=self.nudges_paused,
+            small_print_shown=self.small_print_shown,
+            last_now=self.now,
+            last_message=self.last_message,
+            keep_until=self.keep_until,
+            planned_with=self.library.version,
+        )
+
+    @property
+    def manners(self) -> Manners:
+        return manners_of(self.person)
+
+    @property
+    def facts(self) -> Facts:
+        manners = self.manners
+        name = self.person.get("first_name")
+        return Facts(
+            now=self.now.astimezone(zone(self.profile.timezone)),
+            name=name if isinstance(name, str) else self.profile.name,
+            language=self.profile.language,
+            country=self.profile.country,
+            working_days=manners.working_days,
+            quiet_from=manners.quiet_from,
+            quiet_to=manners.quiet_to,
+        )
+
+    def arm(self, timer: Timer) -> None:
+        """Keep a timer; one of the same nudge and application gives way."""
+        others = tuple(t for t in self.timers if (t.nudge, t.application) != (timer.nudge, timer.application))
+        self.timers = (*others, timer)
+
+
+class View(Mapping[str, Value]):
+    """The slots as a mapping, looked up only when asked for."""
+
+    __slots__ = ("_run",)
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def __getitem__(self, name: str) -> Value:
+        value = self._run.get(name)
+        if value is None:
+            raise KeyError(name)
+        return value
+
+    def get(self, name: str, default: Value | None = None) -> Value | None:  # type: ignore[override]
+        value = self._run.get(name)
+        return default if value is None else value
+
+    def __iter__(self) -> Iterator[str]:
+        own = self._run.stack[-1].dialog.slots if self._run.stack else {}
+        return (name for name in {**self._run.library.slots, **own} if self._run.get(name) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _put(slots: dict[str, Value], name: str, value: Value | None) -> None:
+    if value is None:
+        slots.pop(name, None)
+    else:
+        slots[name] = value

@@ -1,0 +1,93 @@
+"""Ticks: what time alone does to a conversation, and when the next one is wanted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.engine.conversation import Conversation, Timer
+from bot.engine.effects import DropNudges, Forget
+from bot.engine.flow import ask_again
+from bot.engine.model import END, Nudge
+from bot.engine.nudging import reference, take_due
+from bot.engine.run import Run, Running
+
+IDLE = timedelta(days=7)
+"""After this long without a word, open dialogs and the texts in them are dropped."""
+
+
+def next_due(conversation: Conversation) -> datetime | None:
+    """The earliest moment (UTC) at which a ``Tick`` would do something, or ``None``."""
+    moments: list[datetime] = []
+    if conversation.timers and not conversation.nudges_paused:
+        moments.append(min(timer.due for timer in conversation.timers))
+    if conversation.last_message is not None and (conversation.stack or conversation.snapshots):
+        moments.append(conversation.last_message + IDLE)
+    waiting = conversation.stack[-1].waiting if conversation.stack else None
+    if waiting is not None and waiting.silent_at is not None:
+        moments.append(waiting.silent_at)
+    if conversation.keep_until is not None:
+        moments.append(conversation.keep_until)
+    return min(moments, default=None)
+
+
+def tick(run: Run) -> None:
+    """Do what is due, once: forget, tidy, go on in silence, or let one nudge speak."""
+    if run.keep_until is not None and run.now >= run.keep_until:
+        run.effects.append(Forget())
+        return
+    if run.last_message is not None and run.now >= run.last_message + IDLE:
+        run.stack, run.snapshots = [], ()
+    _silence(run)
+    spoken = take_due(run)
+    if spoken is not None:
+        _speak(run, *spoken)
+
+
+def _silence(run: Run) -> None:
+    frame = run.top
+    if frame is None or frame.waiting is None or frame.waiting.silent_at is None or run.now < frame.waiting.silent_at:
+        return
+    quiet = frame.now_in.if_silent
+    frame.waiting = None
+    if quiet is not None and quiet.to != END:
+        frame.state = quiet.to
+    else:
+        run.stack.clear()
+
+
+def _speak(run: Run, timer: Timer, nudge: Nudge) -> None:
+    """Start the nudge's dialog above what waits, or move its own dialog on to it."""
+    run.effects.append(DropNudges())
+    run.nudge = run.last_nudge = reference(timer)
+    run.nudge_expires = timer.until if timer.until is not None else timer.due + nudge.lateness
+    frame = _own_frame(run, timer, nudge)
+    if nudge.state is None:
+        _say_alone(run, timer, nudge, frame)
+        return
+    if frame is None:
+        frame = run.start(nudge.dialog, "nudge" if run.stack else "main", timer.values, nudge.state)
+        frame.application = timer.application
+    else:
+        frame.slots.update(timer.values)
+        frame.state, frame.waiting = nudge.state, None
+
+
+def _own_frame(run: Run, timer: Timer, nudge: Nudge) -> Running | None:
+    """The frame on top, when it is the nudge's own dialog about the same application, waiting."""
+    frame = run.top
+    if frame is None or frame.dialog.name != nudge.dialog or frame.application != timer.application:
+        return None
+    return frame
+
+
+def _say_alone(run: Run, timer: Timer, nudge: Nudge, frame: Running | None) -> None:
+    """A nudge without a state: its message, and what waits is asked again."""
+    if frame is None:
+        frame = run.start(nudge.dialog, "nudge" if run.stack else "main", timer.values)
+        frame.application = timer.application
+        run.say(nudge.message)
+        run.stack.pop()
+    else:
+        run.say(nudge.message)
+    if run.top is not None and run.top.waiting is not None:
+        ask_again(run, run.top)

@@ -1,0 +1,44 @@
+"""Undo: up to three steps back inside what is running.
+
+A snapshot holds the stack and the current application's slots. Timers, what was stopped, forgotten or sent, and the
+person's own settings are never turned back.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.engine.conversation import dump_application, dump_frame, load_application, load_frame
+from bot.engine.run import Run, running
+
+MOST_SNAPSHOTS = 3
+
+
+def remember(run: Run) -> None:
+    """Keep how things stood before this event's answer."""
+    before = run.before
+    application = next((one for one in before.applications if one.number == run.application_number), None)
+    snapshot: dict[str, Any] = {"stack": [dump_frame(frame) for frame in before.stack]}
+    if application is not None:
+        snapshot["application"] = dump_application(application)
+    run.snapshots = (*run.snapshots[1 - MOST_SNAPSHOTS :], snapshot)
+
+
+def go_back(run: Run) -> bool:
+    """Take up the newest snapshot; ``False`` if there is none or its dialogs are gone."""
+    if not run.snapshots:
+        return False
+    *earlier, snapshot = run.snapshots
+    run.snapshots = tuple(earlier)
+    frames = [load_frame(plain) for plain in snapshot["stack"]]
+    if any(frame.state not in _states(run, frame.dialog) for frame in frames):
+        return False
+    run.stack = [running(run.library, frame) for frame in frames]
+    if "application" in snapshot:
+        run.keep(load_application(snapshot["application"]))
+    return True
+
+
+def _states(run: Run, dialog: str) -> frozenset[str]:
+    found = run.library.dialogs.get(dialog)
+    return frozenset() if found is None else frozenset(found.states)
