@@ -184,6 +184,7 @@ def skip_question(run: Run, frame: Running) -> None:
         fill(run, frame, state, state.body.questions)
     elif isinstance(state.go, ByAnswer):
         target = state.go.skipped or state.go.otherwise
+        run.took(frame, "skip" if state.go.skipped or not target else "else")
         _move(run, frame, target) if target else end(run, "skipped")
     else:
         follow(run, state.go, None)
@@ -197,14 +198,19 @@ def follow(run: Run, go: Go, answer: str | None) -> None:
     frame = run.stack[-1]
     match go:
         case To(target):
+            run.took(frame, "go")
             _move(run, frame, target)
         case Branch(ways):
             values = run.values
-            _move(run, frame, next(target for condition, target in ways if holds(condition, values)))
+            nth, target = next((nth, way[1]) for nth, way in enumerate(ways) if holds(way[0], values))
+            run.took(frame, str(nth))
+            _move(run, frame, target)
         case ByAnswer(by_code, otherwise, _):
             mapped = otherwise if answer is None else by_code.get(answer, otherwise)
+            run.took(frame, answer if answer is not None and answer in by_code else "else")
             _move(run, frame, END if mapped is None else mapped)
         case End(name):
+            run.took(frame, "go")
             end(run, name)
         case _:
             assert_never(go)

@@ -17,6 +17,11 @@ from bot.engine.schedules import Manners, manners_of, zone
 from bot.engine.values import Value
 
 
+Way = tuple[str, str, str]
+"""A transition that was taken: dialog, state, and which of its ways (an answer's code, ``else``, ``skip``, the number of
+a branch from 0, ``silence``, or ``go`` where there is only one)."""
+
+
 @dataclass(slots=True)
 class Running:
     """A frame while it is being worked on."""
@@ -90,6 +95,7 @@ class Run:
         self.heard: set[tuple[str, str]] = set()
         self.fresh: set[str] = set()
         self.effects: list[Effect] = []
+        self.ways: list[Way] = []
         self.small_print_later = False
         self.nudge: str | None = None
         self.nudge_expires: datetime | None = None
@@ -114,6 +120,10 @@ class Run:
         frame = Running(compiled, state, kind, begun | dict(slots or {}), None, {}, (), application)
         self.stack.append(frame)
         return frame
+
+    def took(self, frame: Running, way: str) -> None:
+        """Note which way out of its state a frame takes."""
+        self.ways.append((frame.dialog.name, frame.state, way))
 
     # -------------------------------------------------------------------------------------------- slots
 

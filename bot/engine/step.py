@@ -13,7 +13,7 @@ from typing import assert_never
 
 from bot.engine import applications, commands
 from bot.engine.answers import from_text, is_long
-from bot.engine.conversation import Conversation, Waiting
+from bot.engine.conversation import Conversation, FrameKind, Waiting
 from bot.engine.effects import Effect, Send
 from bot.engine.events import (
     Arrived,
@@ -30,7 +30,7 @@ from bot.engine.flow import ask_again, go_on, question_of, redo, show, skip_ques
 from bot.engine.mending import mended
 from bot.engine.model import Library, Question
 from bot.engine.nudging import replan
-from bot.engine.run import Run, Running
+from bot.engine.run import Run, Running, Way
 from bot.engine.ticking import tick
 from bot.engine.undo import remember
 
@@ -47,24 +47,28 @@ UNCLEAR = "unclear"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one event made of a conversation. ``reply`` is what a platform must answer at once, where it wants that."""
+    """What one event made of a conversation. ``reply`` is what a platform must answer at once, where it wants that.
+
+    ``ways`` are the transitions that were taken, in order.
+    """
 
     conversation: Conversation
     effects: tuple[Effect, ...] = ()
     reply: Effect | None = None
+    ways: tuple[Way, ...] = ()
 
 
 def step(library: Library, conversation: Conversation, event: Event, now: datetime) -> Turn:
     """Move a conversation on by one event at ``now`` (aware; never earlier than the last event, within two hours)."""
     standing = mended(library, conversation)
     run = Run(library, standing, steady(now, conversation, event))
-    if standing is not conversation and not isinstance(event, Tick | ProfileChanged):
+    if len(standing.stack) < len(conversation.stack) and not isinstance(event, Tick | ProfileChanged):
         run.repair("moved")
     _handle(run, event)
     go_on(run)
     if not isinstance(event, Tick | ProfileChanged):
         _small_print(run)
-    return Turn(run.finished(), tuple(run.effects))
+    return Turn(run.finished(), tuple(run.effects), ways=tuple(run.ways))
 
 
 def steady(now: datetime, conversation: Conversation, event: Event) -> datetime:
@@ -203,7 +207,7 @@ def _words(run: Run, frame: Running, question: Question, waiting: Waiting, text:
 def _calls_for_help(run: Run, text: str, reading: Reading) -> bool:
     if not (reading.sure and reading.intent in ALWAYS_NEAR and len(text.split()) <= SHORT_CALL):
         return False
-    _start(run, reading, run.library.starts[reading.intent], "digression")
+    run.start(run.library.starts[reading.intent], "digression")
     return True
 
 
@@ -268,11 +272,11 @@ def _missed(run: Run, frame: Running, waiting: Waiting) -> None:
     ask_again(run, frame)
 
 
-def _start(run: Run, reading: Reading, dialog: str, kind: str) -> None:
+def _start(run: Run, reading: Reading, dialog: str, kind: FrameKind) -> None:
     compiled = run.library.dialogs[dialog]
     if compiled.opens_application:
         applications.begin(run, reading)
-    run.start(dialog, "main" if kind == "main" else "digression")
+    run.start(dialog, kind)
     _absorb(run)
 
 

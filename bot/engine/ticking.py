@@ -34,6 +34,7 @@ def tick(run: Run) -> None:
     """Do what is due, once: forget, tidy, go on in silence, or let one nudge speak."""
     if run.keep_until is not None and run.now >= run.keep_until:
         run.effects.append(Forget())
+        run.keep_until = None
         return
     if run.last_message is not None and run.now >= run.last_message + IDLE:
         run.stack, run.snapshots = [], ()
@@ -48,6 +49,7 @@ def _silence(run: Run) -> None:
     if frame is None or frame.waiting is None or frame.waiting.silent_at is None or run.now < frame.waiting.silent_at:
         return
     quiet = frame.now_in.if_silent
+    run.took(frame, "silence")
     frame.waiting = None
     if quiet is not None and quiet.to != END:
         frame.state = quiet.to
