@@ -16,10 +16,12 @@ from bot.engine.model import Dialog, Facts, Library, Message, Question, Slot, St
 from bot.engine.schedules import Manners, manners_of, zone
 from bot.engine.values import Value
 
-
 Way = tuple[str, str, str]
-"""A transition that was taken: dialog, state, and which of its ways (an answer's code, ``else``, ``skip``, the number of
-a branch from 0, ``silence``, or ``go`` where there is only one)."""
+"""A transition that was taken: dialog, state, and which of its ways.
+
+A way is an answer's code, ``else``, ``skip``, the number of a branch from 0, ``silence``, or ``go`` where there is only
+one.
+"""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.engine.conversation import dump_application, dump_frame, load_application, load_frame
+from bot.engine.record import dump_application, dump_frame, load_application, load_frame
 from bot.engine.run import Run, running
 
 MOST_SNAPSHOTS = 3

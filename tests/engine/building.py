@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.engine.conversation import Conversation, Profile, dump, load
+from bot.engine.conversation import Conversation, Profile
 from bot.engine.effects import Effect, Send
 from bot.engine.events import Arrived, ChoicePicked, Event, MessageReceived, ProfileChanged, Reading, Tick
 from bot.engine.model import (
@@ -32,6 +32,7 @@ from bot.engine.model import (
     Text,
     To,
 )
+from bot.engine.record import dump, load
 from bot.engine.step import step
 from bot.engine.ticking import next_due
 
@@ -176,7 +177,7 @@ class Talk:
         return said
 
     @property
-    def waiting(self):  # noqa: ANN201
+    def waiting(self):
         return self.conversation.stack[-1].waiting if self.conversation.stack else None
 
     @property

@@ -8,7 +8,7 @@ import pytest
 
 from bot.engine.conditions import Clause, Condition
 from bot.engine.effects import DropNudges, Send
-from bot.engine.events import CommandGiven, ChoicePicked, FormSubmitted, Reading
+from bot.engine.events import ChoicePicked, CommandGiven, FormSubmitted, Reading
 from bot.engine.flow import TrippedError
 from bot.engine.model import Ask, Branch, Do, End, Message, OneOf, Question, Run, Show, Skill, Slot, Text, YesNo
 from tests.engine.building import START, Talk, asks, dialog, fills, library, state
@@ -20,7 +20,7 @@ CHANNEL = Slot("channel", OneOf(("email", "phone")), "application")
 NOTE = Slot("note", Text(2000))
 
 
-def paint(**rest: object):  # noqa: ANN201
+def paint(**rest: object):
     """A dialog that asks one question with two choices, then a text."""
     return dialog(
         "paint",
@@ -200,7 +200,7 @@ def test_a_sure_digression_leaves_a_question_for_a_short_text_but_an_unsure_one_
 # ------------------------------------------------------------------------------------- nothing asked that was said
 
 
-def filling():  # noqa: ANN201
+def filling():
     return dialog(
         "news",
         state("start", fills("news", "company", "channel"), "bye"),
@@ -279,7 +279,7 @@ def test_at_most_twenty_applications_are_kept() -> None:
 # ------------------------------------------------------------------------------------------------ correction
 
 
-def writing():  # noqa: ANN201
+def writing():
     draft = Slot("draft", Text(2000))
     return dialog(
         "draft",
@@ -346,7 +346,7 @@ def test_a_text_that_the_person_changed_is_not_written_over() -> None:
 # --------------------------------------------------------------------------------------- running other dialogs
 
 
-def nested(*ends: str):  # noqa: ANN201
+def nested(*ends: str):
     outer = dialog(
         "outer",
         state("start", Run("inner", ("given",), ("result",)), {"good": "well", "else": "other"}),

@@ -32,7 +32,7 @@ PLAN = Skill(
 SENT = Skill("sent", (), ("sent_at",), lambda values, facts: {"sent_at": facts.now})
 
 
-def drafting(nudge: Nudge, *more):  # noqa: ANN002, ANN201
+def drafting(nudge: Nudge, *more):
     """A draft with a reminder, whose consent is the choice ``remind``."""
     return dialog(
         "draft",
@@ -78,7 +78,7 @@ OTHER = dialog(
 )
 
 
-def a_talk(nudge: Nudge = REMINDER, *more, zone: str = "Europe/London", now: datetime = START) -> Talk:  # noqa: ANN002
+def a_talk(nudge: Nudge = REMINDER, *more, zone: str = "Europe/London", now: datetime = START) -> Talk:
     compiled = library(drafting(nudge, *more), OTHER, slots=[SEND_BY, SENT_AT, COMPANY], skills=[PLAN, SENT])
     talk = Talk(compiled, zone, now)
     talk.says("draft", Reading("draft"))

@@ -9,18 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.conversation import (
-    Application,
-    BadConversationError,
-    Conversation,
-    Frame,
-    Profile,
-    Timer,
-    Waiting,
-    dump,
-    load,
-    upgraded,
-)
+from bot.engine.conversation import Application, Conversation, Frame, Profile, Timer, Waiting
+from bot.engine.record import BadConversationError, dump, load, upgraded
 
 NAMES = st.text("abc_", min_size=1, max_size=6)
 MOMENTS = st.datetimes(timezones=st.just(UTC), min_value=datetime(2024, 1, 1), max_value=datetime(2030, 1, 1))

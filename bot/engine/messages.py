@@ -1,0 +1,217 @@
+"""Messages: what a text means, tried in a fixed order.
+
+Crisis; stop; a visible choice; an exact command; the answer to the question asked; a correction; a digression;
+something said in passing. While a long text is asked for, only the first four win over it, and a short, sure call for
+help, a human or the privacy page. What means nothing climbs the re-ask ladder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.engine import applications, commands
+from bot.engine.answers import from_text, is_long
+from bot.engine.conversation import FrameKind, Waiting
+from bot.engine.events import Reading
+from bot.engine.flow import ask_again, question_of, redo, skip_question, take_choice, take_value
+from bot.engine.model import Question
+from bot.engine.run import Run, Running
+from bot.engine.undo import remember
+
+SHORT_CALL = 8
+"""Words of a text that may leave a question for a long text, when it surely calls for one of ``ALWAYS_NEAR``."""
+
+ALWAYS_NEAR = ("help", "human", "privacy")
+
+UNCLEAR = "unclear"
+"""The intent of a text that nothing else fits; some dialog starts on it."""
+
+
+def hear_message(run: Run, text: str, reading: Reading) -> None:
+    """Let a text do the first thing that it means."""
+    if _in_danger(run, reading):
+        _crisis(run, reading)
+    elif reading.command == "stop":
+        commands.stop(run)
+    else:
+        frame = run.top
+        waiting = None if frame is None else frame.waiting
+        question = None if frame is None or waiting is None else question_of(frame.now_in, waiting.slot)
+        if frame is None or waiting is None or question is None:
+            _without_question(run, reading)
+        elif not _chosen(run, frame, question, waiting) and not _commanded(run, reading):
+            _words(run, frame, question, waiting, text, reading)
+
+
+def _in_danger(run: Run, reading: Reading) -> bool:
+    """Whether the crisis dialog must answer; once it is open, low words alone do not make it begin again."""
+    return reading.safety is not None and not (reading.safety == "soft" and _in_crisis(run))
+
+
+def _in_crisis(run: Run) -> bool:
+    return run.top is not None and run.top.dialog.name == "crisis"
+
+
+def _crisis(run: Run, reading: Reading) -> None:
+    """The crisis dialog, from its start, above everything; said again when crisis words come again."""
+    if _in_crisis(run):
+        run.stack.pop()
+    run.turn_slots["safety"] = reading.safety or "self"
+    run.start("crisis", "digression")
+
+
+def _without_question(run: Run, reading: Reading) -> None:
+    if _commanded(run, reading):
+        return
+    if reading.corrects and run.application is not None:
+        _take_back(run)
+        run.repair("corrected")
+    else:
+        start(run, reading, run.library.starts.get(reading.intent) or run.library.starts[UNCLEAR], "main")
+
+
+def _chosen(run: Run, frame: Running, question: Question, waiting: Waiting) -> bool:
+    """Whether the text is a choice of the waiting question, or of one to which a choice leads straight."""
+    understood = (*waiting.choices, *question.heard)
+    for key, code in run.reading.heard:
+        if key == question.message.key and code in understood:
+            run.heard.discard((key, code))
+            remember(run)
+            _absorb(run)
+            take_choice(run, frame, frame.now_in, question, code)
+            return True
+    for choice, ahead in frame.now_in.ahead.items():
+        if choice in waiting.choices and any(key == ahead.message.key for key, _ in run.heard):
+            remember(run)
+            take_choice(run, frame, frame.now_in, question, choice)
+            return True
+    return False
+
+
+def _commanded(run: Run, reading: Reading) -> bool:
+    if reading.command is None:
+        return False
+    commands.obey(run, reading.command)
+    return True
+
+
+def _words(run: Run, frame: Running, question: Question, waiting: Waiting, text: str, reading: Reading) -> None:
+    slot = run.slot(question.slot)
+    assert slot is not None, "the compiler knows the slot of every question"
+    if is_long(slot):
+        if not _calls_for_help(run, text, reading):
+            remember(run)
+            if not take_value(run, frame, frame.now_in, question, text):
+                _missed(run, frame, waiting)
+        return
+    corrected = {name for name in reading.corrects if name != question.slot}
+    if not corrected and not (reading.sure and _leads_away(run, reading)):
+        value = from_text(slot, text, reading.slots)
+        if value is not None:
+            remember(run)
+            _absorb(run)
+            take_value(run, frame, frame.now_in, question, value)
+            return
+    if not (_corrected(run, frame) or _digressed(run, reading) or _added(run, frame)):
+        _missed(run, frame, waiting)
+
+
+def _calls_for_help(run: Run, text: str, reading: Reading) -> bool:
+    if not (reading.sure and reading.intent in ALWAYS_NEAR and len(text.split()) <= SHORT_CALL):
+        return False
+    run.start(run.library.starts[reading.intent], "digression")
+    return True
+
+
+def _corrected(run: Run, frame: Running) -> bool:
+    """Take back what the text corrects, and do again what rested on it."""
+    changed = _take_back(run)
+    if changed:
+        _put_right(run, frame, changed | _absorb(run))
+    return bool(changed)
+
+
+def _added(run: Run, frame: Running) -> bool:
+    """Take in what the text adds although nobody asked, and do again what would have been another with it."""
+    added = _absorb(run)
+    if added:
+        _put_right(run, frame, added)
+    return bool(added)
+
+
+def _put_right(run: Run, frame: Running, changed: set[str]) -> None:
+    remember(run)
+    run.repair("corrected")
+    if not redo(run, frame, changed):
+        ask_again(run, frame)
+
+
+def _take_back(run: Run) -> set[str]:
+    """Set what the text corrects; return the names of what really changed."""
+    changed: set[str] = set()
+    for name, value in run.reading.corrects.items():
+        if run.slot(name) is not None and run.get(name) != value:
+            run.put(name, value)
+            changed.add(name)
+    return changed
+
+
+def _leads_away(run: Run, reading: Reading) -> bool:
+    """Whether the text surely belongs to a dialog that is not open yet, or to one that is open further down."""
+    dialog = run.library.starts.get(reading.intent)
+    if dialog is None or reading.intent == UNCLEAR:
+        return False
+    open_ones = [frame for frame in run.stack if frame.dialog.name == dialog]
+    if not open_ones:
+        return True
+    if run.library.dialogs[dialog].opens_application and applications.speaks_of_another(run, reading):
+        return True
+    return open_ones[-1] is not run.top and open_ones[-1].waiting is not None
+
+
+def _digressed(run: Run, reading: Reading) -> bool:
+    """Follow another thread above the waiting question; one that is already open below is taken up again."""
+    if not _leads_away(run, reading):
+        return False
+    dialog = run.library.starts[reading.intent]
+    below = next((depth for depth, frame in enumerate(run.stack) if frame.dialog.name == dialog), None)
+    if below is None or run.library.dialogs[dialog].opens_application:
+        start(run, reading, dialog, "digression")
+    else:
+        del run.stack[below + 1 :]
+        ask_again(run, run.stack[below])
+    return True
+
+
+def _missed(run: Run, frame: Running, waiting: Waiting) -> None:
+    """The re-ask ladder: put it another way; name the choices; leave it open."""
+    misses = waiting.misses + 1
+    if misses > 2:
+        run.repair("left_open")
+        skip_question(run, frame)
+        return
+    frame.waiting = replace(waiting, misses=misses)
+    run.repair("rephrase" if misses == 1 else "buttons")
+    ask_again(run, frame)
+
+
+def start(run: Run, reading: Reading, dialog: str, kind: FrameKind) -> None:
+    """Start a dialog with what the text said; one that opens an application may begin a new one."""
+    compiled = run.library.dialogs[dialog]
+    if compiled.opens_application:
+        applications.begin(run, reading)
+    run.start(dialog, kind)
+    _absorb(run)
+
+
+def _absorb(run: Run) -> set[str]:
+    """Keep what the text said in passing of slots that were unknown; return their names."""
+    taken: set[str] = set()
+    for name, value in run.reading.slots.items():
+        slot = run.library.slots.get(name)
+        if slot is not None and run.get(name) is None:
+            run.put(name, value)
+            if slot.scope != "turn":
+                taken.add(name)
+            run.fresh.add(name)
+    return taken
