@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from bot.engine.values import Value
 
@@ -85,7 +85,7 @@ class Timer:
 class Conversation:
     """Everything kept about one person.
 
-    ``snapshots`` are up to three earlier (stack, application slots) pairs in JSON form, newest last, for undo.
+    ``snapshots`` are up to three earlier (stack, application) pairs as JSON, newest last, for undo.
     ``counts`` are visits per message key. ``asked`` numbers the questions. ``fired`` marks nudges that already spoke,
     ``missed`` those that did not and why; ``last_nudge`` is the one that the person has not answered yet.
     ``keep_until`` is when everything is deleted if the person stays away (UTC).
@@ -97,7 +97,7 @@ class Conversation:
     current: int | None = None
     stack: tuple[Frame, ...] = ()
     timers: tuple[Timer, ...] = ()
-    snapshots: tuple[Any, ...] = ()
+    snapshots: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     asked: int = 0
     fired: tuple[str, ...] = ()

@@ -15,6 +15,15 @@ def mended(library: Library, conversation: Conversation) -> Conversation:
     Renamed states are followed; what no longer exists is taken off the stack, with what ran above it. The same object
     comes back when nothing changed.
     """
+    dialogs = library.dialogs
+    for frame in conversation.stack:
+        dialog = dialogs.get(frame.dialog)
+        if dialog is None or dialog.structure != frame.structure or frame.state not in dialog.states:
+            return _without_what_is_gone(library, conversation)
+    return conversation
+
+
+def _without_what_is_gone(library: Library, conversation: Conversation) -> Conversation:
     kept: list[Frame] = []
     for frame in conversation.stack:
         fitting = _fitting(library, frame)
@@ -23,10 +32,6 @@ def mended(library: Library, conversation: Conversation) -> Conversation:
         kept.append(fitting)
     while kept and not _stands(library, kept[-1]):
         kept.pop()
-    if len(kept) == len(conversation.stack) and all(
-        new is old for new, old in zip(kept, conversation.stack, strict=True)
-    ):
-        return conversation
     return replace(conversation, stack=tuple(kept), snapshots=())
 
 

@@ -21,14 +21,31 @@ class BadConversationError(ValueError):
     """A stored conversation that cannot be read: damaged, or written by a newer version."""
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def dump(conversation: Conversation) -> str:
     """Return the conversation as compact JSON."""
-    plain: dict[str, Any] = {"schema": SCHEMA}
-    for name, write in _FIELDS.items():
+    plain: dict[str, Any] = {"schema": SCHEMA, "profile": _dump_profile(conversation.profile)}
+    if conversation.slots:
+        plain["slots"] = dump_values(conversation.slots)
+    if conversation.applications:
+        plain["applications"] = [dump_application(one) for one in conversation.applications]
+    if conversation.current is not None:
+        plain["current"] = conversation.current
+    if conversation.stack:
+        plain["stack"] = [dump_frame(frame) for frame in conversation.stack]
+    if conversation.timers:
+        plain["timers"] = [_dump_timer(timer) for timer in conversation.timers]
+    for name in _PLAIN:
         value = getattr(conversation, name)
-        if value or (value is not None and name == "current"):
-            plain[name] = write(value)
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+        if value:
+            plain[name] = value
+    for name in _MOMENTS:
+        moment = getattr(conversation, name)
+        if moment is not None:
+            plain[name] = moment.isoformat()
+    return _ENCODE(plain)
 
 
 def load(text: str) -> Conversation:
@@ -39,7 +56,10 @@ def load(text: str) -> Conversation:
     """
     try:
         plain = upgraded(json.loads(text))
-        return Conversation(**{name: _READ[name](value) for name, value in plain.items()})
+        for name, read in _READ.items():
+            if name in plain:
+                plain[name] = read(plain[name])
+        return Conversation(**plain)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadConversationError(f"a stored conversation cannot be read ({type(error).__name__})") from None
 
@@ -65,6 +85,22 @@ def upgraded(
         plain = upgrades[version](plain)
         version += 1
     return plain
+
+
+def dump_snapshot(stack: tuple[Frame, ...], application: Application | None) -> str:
+    """Return a stack and its application as JSON, which is read only if somebody takes a step back."""
+    plain: dict[str, Any] = {"stack": [dump_frame(frame) for frame in stack]}
+    if application is not None:
+        plain["application"] = dump_application(application)
+    return _ENCODE(plain)
+
+
+def load_snapshot(text: str) -> tuple[tuple[Frame, ...], Application | None]:
+    """Read back what ``dump_snapshot`` wrote."""
+    plain = json.loads(text)
+    application = plain.get("application")
+    frames = tuple(load_frame(frame) for frame in plain["stack"])
+    return frames, None if application is None else load_application(application)
 
 
 # ------------------------------------------------------------------------------------------- each part
@@ -185,41 +221,26 @@ def _load_moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
-def _each(one: Callable[[Any], Any]) -> Callable[[Any], list[Any]]:
-    return lambda items: [one(item) for item in items]
-
-
 def _every(one: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda items: tuple([one(item) for item in items])
 
 
-def _same(value: Any) -> Any:
-    return value
+_PLAIN = (
+    "snapshots",
+    "counts",
+    "asked",
+    "fired",
+    "missed",
+    "last_nudge",
+    "nudges_paused",
+    "small_print_shown",
+    "planned_with",
+)
+"""Fields that are JSON as they stand, left out when empty."""
 
-
-_FIELDS: dict[str, Callable[[Any], Any]] = {
-    "profile": _dump_profile,
-    "slots": dump_values,
-    "applications": _each(dump_application),
-    "current": _same,
-    "stack": _each(dump_frame),
-    "timers": _each(_dump_timer),
-    "snapshots": list,
-    "counts": dict,
-    "asked": _same,
-    "fired": list,
-    "missed": list,
-    "last_nudge": _same,
-    "nudges_paused": _same,
-    "small_print_shown": _same,
-    "last_now": datetime.isoformat,
-    "last_message": datetime.isoformat,
-    "keep_until": datetime.isoformat,
-    "planned_with": _same,
-}
+_MOMENTS = ("last_now", "last_message", "keep_until")
 
 _READ: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(_FIELDS, _same),
     "profile": _load_profile,
     "slots": load_values,
     "applications": _every(load_application),
@@ -232,3 +253,4 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "last_message": datetime.fromisoformat,
     "keep_until": datetime.fromisoformat,
 }
+"""How the fields come back that are not JSON as they stand."""

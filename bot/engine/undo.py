@@ -6,9 +6,7 @@ person's own settings are never turned back.
 
 from __future__ import annotations
 
-from typing import Any
-
-from bot.engine.record import dump_application, dump_frame, load_application, load_frame
+from bot.engine.record import dump_snapshot, load_snapshot
 from bot.engine.run import Run, running
 
 MOST_SNAPSHOTS = 3
@@ -18,10 +16,7 @@ def remember(run: Run) -> None:
     """Keep how things stood before this event's answer."""
     before = run.before
     application = next((one for one in before.applications if one.number == run.application_number), None)
-    snapshot: dict[str, Any] = {"stack": [dump_frame(frame) for frame in before.stack]}
-    if application is not None:
-        snapshot["application"] = dump_application(application)
-    run.snapshots = (*run.snapshots[1 - MOST_SNAPSHOTS :], snapshot)
+    run.snapshots = (*run.snapshots[1 - MOST_SNAPSHOTS :], dump_snapshot(before.stack, application))
 
 
 def go_back(run: Run) -> bool:
@@ -30,12 +25,12 @@ def go_back(run: Run) -> bool:
         return False
     *earlier, snapshot = run.snapshots
     run.snapshots = tuple(earlier)
-    frames = [load_frame(plain) for plain in snapshot["stack"]]
+    frames, application = load_snapshot(snapshot)
     if any(frame.state not in _states(run, frame.dialog) for frame in frames):
         return False
     run.stack = [running(run.library, frame) for frame in frames]
-    if "application" in snapshot:
-        run.keep(load_application(snapshot["application"]))
+    if application is not None:
+        run.keep(application)
     return True
 
 

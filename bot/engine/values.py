@@ -33,8 +33,8 @@ def load_value(plain: Any) -> Value:
 
 
 def dump_values(values: Values) -> dict[str, Any]:
-    return {name: dump_value(value) for name, value in values.items()}
+    return {name: value if type(value) is str else dump_value(value) for name, value in values.items()}
 
 
 def load_values(plain: Mapping[str, Any]) -> dict[str, Value]:
-    return {name: load_value(value) for name, value in plain.items()}
+    return {name: value if type(value) is str else load_value(value) for name, value in plain.items()}

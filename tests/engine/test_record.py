@@ -105,6 +105,6 @@ def test_what_cannot_be_read_is_refused_without_repeating_it(text: str) -> None:
 
 def test_every_field_has_a_way_out_and_back() -> None:
     now = datetime(2026, 3, 4, tzinfo=UTC)
-    full = Conversation(current=1, snapshots=({"stack": []},), last_now=now, keep_until=now + timedelta(days=90))
+    full = Conversation(current=1, snapshots=("{}",), last_now=now, keep_until=now + timedelta(days=90))
 
     assert set(json.loads(dump(full))) == {"schema", "profile", "current", "snapshots", "last_now", "keep_until"}
