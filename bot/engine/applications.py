@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.engine.events import Reading
 from bot.engine.run import Run
 
@@ -33,5 +31,5 @@ def close(run: Run) -> None:
     application = run.application
     if application is None:
         return
-    run.keep(replace(application, closed=True))
+    run.keep(application._replace(closed=True))
     run.timers = tuple(timer for timer in run.timers if timer.application != application.number)

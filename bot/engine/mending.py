@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.engine.conversation import Conversation, Frame
 from bot.engine.flow import question_of
 from bot.engine.model import Dialog, Library, Run
@@ -32,7 +30,7 @@ def _without_what_is_gone(library: Library, conversation: Conversation) -> Conve
         kept.append(fitting)
     while kept and not _stands(library, kept[-1]):
         kept.pop()
-    return replace(conversation, stack=tuple(kept), snapshots=())
+    return conversation._replace(stack=tuple(kept), snapshots=())
 
 
 def _fitting(library: Library, frame: Frame) -> Frame | None:
@@ -44,7 +42,7 @@ def _fitting(library: Library, frame: Frame) -> Frame | None:
     state = dialog.renamed.get(frame.state, frame.state)
     if state not in dialog.states:
         return None
-    moved = replace(frame, state=state, structure=dialog.structure)
+    moved = frame._replace(state=state, structure=dialog.structure)
     return moved if _asks_the_same(dialog, moved) else None
 
 

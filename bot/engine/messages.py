@@ -7,8 +7,6 @@ help, a human or the privacy page. What means nothing climbs the re-ask ladder.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.engine import applications, commands
 from bot.engine.answers import from_text, is_long
 from bot.engine.conversation import FrameKind, Waiting
@@ -190,7 +188,7 @@ def _missed(run: Run, frame: Running, waiting: Waiting) -> None:
         run.repair("left_open")
         skip_question(run, frame)
         return
-    frame.waiting = replace(waiting, misses=misses)
+    frame.waiting = waiting._replace(misses=misses)
     run.repair("rephrase" if misses == 1 else "buttons")
     ask_again(run, frame)
 

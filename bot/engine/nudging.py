@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.engine.conditions import holds
@@ -59,7 +58,7 @@ def replan(run: Run) -> None:
     for timer in run.timers:
         nudge = find_nudge(run.library, timer.nudge)
         if nudge is not None:
-            planned.append(replace(timer, due=due(nudge, timer.wall, run.now, run.profile.timezone, run.manners)))
+            planned.append(timer._replace(due=due(nudge, timer.wall, run.now, run.profile.timezone, run.manners)))
     run.timers = tuple(planned)
 
 
@@ -109,7 +108,7 @@ def _put_off(run: Run, overdue: list[Timer], moment: datetime) -> None:
         if timer.until is not None and moment > timer.until:
             _miss(run, timer, "person was writing")
         else:
-            kept.append(replace(timer, due=moment))
+            kept.append(timer._replace(due=moment))
     run.timers = tuple(kept)
 
 

@@ -26,7 +26,7 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def dump(conversation: Conversation) -> str:
     """Return the conversation as compact JSON."""
-    plain: dict[str, Any] = {"schema": SCHEMA, "profile": _dump_profile(conversation.profile)}
+    plain: dict[str, Any] = {"schema": SCHEMA, "profile": conversation.profile._asdict()}
     if conversation.slots:
         plain["slots"] = dump_values(conversation.slots)
     if conversation.applications:
@@ -204,19 +204,6 @@ def _load_timer(plain: dict[str, Any]) -> Timer:
     )
 
 
-def _dump_profile(profile: Profile) -> dict[str, str]:
-    return {
-        "name": profile.name,
-        "timezone": profile.timezone,
-        "language": profile.language,
-        "country": profile.country,
-    }
-
-
-def _load_profile(plain: dict[str, str]) -> Profile:
-    return Profile(**plain)
-
-
 def _load_moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
@@ -241,7 +228,7 @@ _PLAIN = (
 _MOMENTS = ("last_now", "last_message", "keep_until")
 
 _READ: dict[str, Callable[[Any], Any]] = {
-    "profile": _load_profile,
+    "profile": lambda plain: Profile(**plain),
     "slots": load_values,
     "applications": _every(load_application),
     "stack": _every(load_frame),

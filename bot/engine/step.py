@@ -6,7 +6,7 @@ states follow one another in ``flow``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -156,8 +156,7 @@ def _ask_or_welcome(run: Run) -> None:
 
 def _profile(run: Run, news: ProfileChanged) -> None:
     old = run.profile
-    run.profile = replace(
-        old,
+    run.profile = old._replace(
         name=news.name or old.name,
         timezone=news.timezone or old.timezone,
         language=news.language or old.language,
