@@ -202,7 +202,7 @@ def follow(run: Run, go: Go, answer: str | None) -> None:
             _move(run, frame, target)
         case Branch(ways):
             values = run.values
-            nth, target = next((nth, way[1]) for nth, way in enumerate(ways) if holds(way[0], values))
+            nth, target = next((nth, way[1]) for nth, way in enumerate(ways, start=1) if holds(way[0], values))
             run.took(frame, str(nth))
             _move(run, frame, target)
         case ByAnswer(by_code, otherwise, _):
@@ -242,11 +242,18 @@ def end(run: Run, name: str) -> None:
 
 
 def ask_again(run: Run, frame: Running) -> None:
-    """Say the waiting question once more, under the number that it has."""
-    assert frame.waiting is not None, "only a waiting question can be asked again"
-    question = question_of(frame.now_in, frame.waiting.slot)
-    if question is not None:
-        run.say_question(question, frame.waiting)
+    """Say the waiting question once more, under the number that it has.
+
+    What was to be filled and has become known meanwhile is not asked.
+    """
+    waiting, state = frame.waiting, frame.now_in
+    assert waiting is not None, "only a waiting question can be asked again"
+    question = question_of(state, waiting.slot)
+    if isinstance(state.body, Fill) and run.get(waiting.slot) is not None:
+        frame.waiting = None
+        fill(run, frame, state, state.body.questions)
+    elif question is not None:
+        run.say_question(question, waiting)
 
 
 # --------------------------------------------------------------------------------------------- what is done

@@ -19,7 +19,7 @@ from bot.engine.values import Value
 Way = tuple[str, str, str]
 """A transition that was taken: dialog, state, and which of its ways.
 
-A way is an answer's code, ``else``, ``skip``, the number of a branch from 0, ``silence``, or ``go`` where there is only
+A way is an answer's code, ``else``, ``skip``, the number of a branch from 1, ``silence``, or ``go`` where there is only
 one.
 """
 

@@ -37,6 +37,10 @@ CLOCK_LEAP = timedelta(hours=2)
 """How far ahead the last moment may lie and still count: a clock that leapt must not freeze anyone."""
 
 
+MESSAGE = "message"
+"""The shared turn slot in which a library may have what was just written, whatever it means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one event made of a conversation. ``reply`` is what a platform must answer at once, where it wants that.
@@ -59,6 +63,7 @@ def step(library: Library, conversation: Conversation, event: Event, now: dateti
     _handle(run, event)
     go_on(run)
     if not isinstance(event, Tick | ProfileChanged):
+        _leave_nobody_waiting(run)
         _small_print(run)
     return Turn(run.finished(), tuple(run.effects), ways=tuple(run.ways))
 
@@ -75,6 +80,7 @@ def _handle(run: Run, event: Event) -> None:
     match event:
         case MessageReceived(text, reading):
             _hear(run, reading)
+            run.turn_slots[MESSAGE] = text
             hear_message(run, text, reading)
         case ChoicePicked(question, choice):
             _hear(run, Reading())
@@ -164,6 +170,12 @@ def _profile(run: Run, news: ProfileChanged) -> None:
     )
     if run.profile.timezone != old.timezone:
         replan(run)
+
+
+def _leave_nobody_waiting(run: Run) -> None:
+    """Whoever speaks is answered, also where a dialog ends without a word."""
+    if not any(isinstance(effect, Send) for effect in run.effects):
+        run.repair("cancelled")
 
 
 def _small_print(run: Run) -> None:

@@ -651,3 +651,19 @@ def test_a_message_carries_the_values_that_its_words_may_need() -> None:
     talk.says("tell", Reading("tell", slots={"company": "Acme"}))
 
     assert talk.sends == [Send("tell.note", {"company": "Acme"}, question=1)]
+
+
+def test_what_became_known_in_a_digression_is_not_asked_on_coming_back() -> None:
+    telling = dialog("tell", state("start", says=["tell.ok"]), starts_on=("tell",))
+    talk = Talk(library(filling(), telling, slots=[COMPANY, CHANNEL]))
+    talk.says("news", Reading("news", slots={"company": "Acme"}))
+
+    said = talk.says("by phone, and", Reading("tell", sure=True, slots={"channel": "phone"}))
+
+    assert said == ["tell.ok", "repairs.back", "news.bye"]
+
+
+def test_whoever_speaks_is_answered_also_where_a_dialog_ends_without_a_word() -> None:
+    mute = dialog("mute", state("start"), starts_on=("mute",))
+
+    assert Talk(library(mute)).says("mute", Reading("mute")) == ["repairs.cancelled"]
