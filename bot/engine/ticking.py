@@ -8,7 +8,7 @@ from bot.engine.conversation import Conversation, Timer
 from bot.engine.effects import DropNudges, Forget
 from bot.engine.flow import ask_again
 from bot.engine.model import END, Nudge
-from bot.engine.nudging import reference, take_due
+from bot.engine.nudging import reference, replan, take_due
 from bot.engine.run import Run, Running
 
 IDLE = timedelta(days=7)
@@ -31,7 +31,12 @@ def next_due(conversation: Conversation) -> datetime | None:
 
 
 def tick(run: Run) -> None:
-    """Do what is due, once: forget, tidy, go on in silence, or let one nudge speak."""
+    """Do what is due, once: forget, tidy, go on in silence, or let one nudge speak.
+
+    Timers that another library version planned are worked out anew first.
+    """
+    if run.before.planned_with != run.library.version:
+        replan(run)
     if run.keep_until is not None and run.now >= run.keep_until:
         run.effects.append(Forget())
         run.keep_until = None

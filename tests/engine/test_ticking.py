@@ -301,3 +301,15 @@ def test_a_dialog_may_go_on_by_itself_after_a_silence() -> None:
 
     assert talk.waits(timedelta(hours=1)) == []
     assert talk.waits(timedelta(hours=1)) == ["silent.later"]
+
+
+def test_a_tick_after_an_upgrade_works_out_when_reminders_are_due() -> None:
+    talk = a_talk()
+    talk.picks("remind")
+    misplanned = talk.conversation.timers[0]._replace(due=START + timedelta(days=9))
+    talk.conversation = talk.conversation._replace(timers=(misplanned,), planned_with="an older library")
+
+    talk.happens(Tick(START))
+
+    assert talk.conversation.timers[0].due == START + timedelta(hours=7)
+    assert talk.conversation.planned_with == talk.library.version
