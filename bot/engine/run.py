@@ -161,7 +161,7 @@ class Run:
                 _put(self.stack[-1].slots, name, value)
                 self.stack[-1].made.pop(name, None)
             case "application":
-                application = self.application or self.open_application()
+                application = self.application or self._first_application()
                 slots = dict(application.slots)
                 _put(slots, name, value)
                 self.keep(Application(application.number, slots, application.saved, application.closed))
@@ -202,6 +202,11 @@ class Run:
         application = Application(max(self.applications, default=0) + 1)
         self.keep(application)
         self.current = application.number
+        return application
+
+    def _first_application(self) -> Application:
+        """Begin one for the dialog that is running, which has spoken of none so far."""
+        application = self.open_application()
         if self.top is not None:
             self.top.application = application.number
         return application

@@ -667,3 +667,13 @@ def test_whoever_speaks_is_answered_also_where_a_dialog_ends_without_a_word() ->
     mute = dialog("mute", state("start"), starts_on=("mute",))
 
     assert Talk(library(mute)).says("mute", Reading("mute")) == ["repairs.cancelled"]
+
+
+def test_a_digression_about_another_job_leaves_the_question_below_with_its_own() -> None:
+    talk = Talk(library(filling(), paint(), slots=[COMPANY, CHANNEL]))
+    talk.says("acme", Reading("news", slots={"company": "Acme", "channel": "email"}))
+    talk.says("paint", PAINT)
+
+    talk.says("apex, by phone", Reading("news", sure=True, slots={"company": "Apex"}))
+
+    assert [frame.application for frame in talk.conversation.stack] == [1, 2]
