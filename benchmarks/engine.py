@@ -23,8 +23,8 @@ from benchmarks.peer import take_peer_turn
 from benchmarks.talk import CATALOG, EVENTS, LIBRARY, NEWCOMER, PAUSE, START
 from bot.content.message import OutgoingMessage
 from bot.content.render import render
-from bot.engine.record import dump, load
 from bot.engine.events import Event
+from bot.engine.record import dump, load
 from bot.engine.step import step
 
 BUDGET = 2.0

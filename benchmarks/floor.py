@@ -88,7 +88,6 @@ def answered(talk: Talk, event: Event, move: Callable[[Talk, str], None]) -> Non
     waiting = frame["waiting"]
     answer = read(event, waiting)
     remember(talk)
-    frame = talk.plain["stack"][-1]
     slot = waiting["slot"]
     if slot in IN_APPLICATION:
         if "applications" not in talk.plain:
@@ -109,19 +108,18 @@ def read(event: Event, waiting: Plain) -> str:
 
 
 def remember(talk: Talk) -> None:
-    """Keep how things stood, for undo; the frame goes on as a copy."""
+    """Keep how things stood, as JSON without names, for undo."""
     plain = talk.plain
-    frame = plain["stack"][-1]
-    snapshot: Plain = {"stack": [frame]}
+    frame = plain["stack"][0]
+    waiting = frame["waiting"]
+    asked = [waiting["number"], waiting["slot"], waiting["key"], waiting.get("choices", []), 0, None]
+    stood = [frame["dialog"], frame["state"], "main", frame["structure"], frame.get("slots", {}), asked, {}, []]
+    stack = [[*stood, frame.get("application")]]
+    application = None
     if "applications" in plain:
-        application = plain["applications"][0]
-        snapshot["application"] = application
-        plain["applications"] = [{**application, "slots": dict(application["slots"])}]
-    plain["snapshots"] = [*plain.get("snapshots", ())[-2:], ENCODER.encode(snapshot)]
-    copy = {name: value for name, value in frame.items() if name != "waiting"}
-    if "slots" in copy:
-        copy["slots"] = dict(copy["slots"])
-    plain["stack"] = [copy]
+        only = plain["applications"][0]
+        application = [only["number"], only["slots"], {}, False]
+    plain["snapshots"] = [*plain.get("snapshots", ())[-2:], ENCODER.encode([stack, application])]
 
 
 # ------------------------------------------------------------------------------------------------------ states

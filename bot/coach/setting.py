@@ -12,8 +12,9 @@ from bot.engine.values import Values
 class Setting:
     """What the reader may know of where a text was written.
 
-    ``now`` is the moment in the person's zone. ``asking`` names the slot that is being asked for; ``long_text`` says that
-    a long text is (then only safety and stop are read). ``known`` are the person's and the current application's slots.
+    ``now`` is the moment in the person's zone. ``asking`` names the slot that is being asked for; ``long_text`` says
+    that a long text is (then only safety and exact commands are read). ``known`` are the person's and the current
+    application's slots.
     """
 
     now: datetime

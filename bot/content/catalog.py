@@ -17,10 +17,10 @@ class Template:
     """
 
     pieces: tuple[str, ...]
+    names: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        return self.pieces[1::2]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", self.pieces[1::2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,20 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Everything a message key says: variants in the order written, choices in the order shown."""
+    """Everything a message key says: variants in the order written, choices in the order shown.
+
+    ``links`` are those of the choices that open an address.
+    """
 
     variants: tuple[Variant, ...]
     choices: Mapping[str, ChoiceWords] = field(default_factory=dict)
     mail: Mail | None = None
     preview: Template | None = None
+    links: Mapping[str, ChoiceWords] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        links = {code: choice for code, choice in self.choices.items() if choice.link is not None}
+        object.__setattr__(self, "links", links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +111,14 @@ class Catalog:
 
     def wording(self, key: str, code: str) -> Wording:
         """A key's words in the language, in its base, or in the fallback language."""
-        for candidate in (code, code.split("-")[0], self.fallback):
-            language = self.languages.get(candidate)
-            if language is not None and key in language.messages:
-                return language.messages[key]
-        raise KeyError(key)
+        return self.spoken(key, code)[1]
+
+    def spoken(self, key: str, code: str) -> tuple[Language, Wording]:
+        """A key's words with the language that they were found in, whose small words go with them."""
+        language = self.languages.get(code)
+        if language is not None and key in language.messages:
+            return language, language.messages[key]
+        if code == self.fallback:
+            raise KeyError(key)
+        base = code.split("-")[0]
+        return self.spoken(key, base if base != code else self.fallback)

@@ -14,7 +14,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A text to copy as it stands. ``mail_subject`` is set where a new mail may be offered with it, labelled ``mail_label``."""
+    """A text to copy as it stands.
+
+    ``mail_subject`` is set where a new mail may be offered with it, labelled ``mail_label``.
+    """
 
     text: str
     mail_subject: str | None = None
@@ -40,9 +43,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """All that one turn says. ``preview`` replaces the text in notifications of a nudge: no employer, role or bad news in it.
+    """All that one turn says.
 
-    ``keys`` are the message keys it was joined from, for tests and metrics. ``question`` numbers the question its buttons answer.
+    ``keys`` are the message keys it was joined from, for tests and metrics. ``question`` numbers the question its
+    buttons answer. ``preview`` replaces the text in notifications of a nudge: no employer, role or bad news in it.
     """
 
     parts: tuple[Part, ...]

@@ -39,7 +39,10 @@ ALWAYS = Condition()
 
 def holds(condition: Condition, values: Values) -> bool:
     """Whether every clause holds for these values; an unknown slot is simply missing from them."""
-    return all(_clause_holds(clause, values.get(clause.slot)) for clause in condition.clauses)
+    for clause in condition.clauses:  # noqa: SIM110 - asked of every variant of every message: half the cost of `all`
+        if not _clause_holds(clause, values.get(clause.slot)):
+            return False
+    return True
 
 
 def _clause_holds(clause: Clause, value: Value | None) -> bool:

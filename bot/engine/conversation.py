@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from bot.engine.values import Value
 
 MOST_APPLICATIONS = 20
 
-NONE: Mapping[str, Any] = MappingProxyType({})
+NONE: Mapping[str, Any] = {}
 """No slots, no counts: what is not there yet."""
 
 
@@ -110,3 +109,10 @@ class Conversation(NamedTuple):
     last_message: datetime | None = None
     keep_until: datetime | None = None
     planned_with: str = ""
+
+    def application(self, number: int | None) -> Application | None:
+        """The application with the number, if it is kept."""
+        for one in self.applications:
+            if one.number == number:
+                return one
+        return None

@@ -36,6 +36,10 @@ MOST_STEPS = 100
 """States entered in one turn before the coach stops itself (a loop that no check saw)."""
 
 
+CODED = (OneOf, YesNo)
+"""Kinds of slots whose answers are codes that a ``go`` may map."""
+
+
 class TrippedError(RuntimeError):
     """A dialog went on for more than ``MOST_STEPS`` states without asking anything."""
 
@@ -58,7 +62,8 @@ def _enter(run: Run, frame: Running, state: State) -> None:
     show(run, state)
     for act in state.acts:
         _act(run, act)
-    _save(run, state.saves)
+    if state.saves:
+        _save(run, state.saves)
     run.small_print_later |= state.small_print_later
     match state.body:
         case None:
@@ -104,9 +109,7 @@ def fill(run: Run, frame: Running, state: State, questions: tuple[Question, ...]
 def wait(run: Run, frame: Running, state: State, question: Question) -> None:
     """Ask the question under a new number and wait for its answer."""
     run.asked += 1
-    visible = tuple(
-        choice.code for choice in question.choices if all(run.get(name) is not None for name in choice.needs)
-    )
+    visible = tuple([choice.code for choice in question.choices if not choice.needs or run.knows(choice.needs)])
     silent_at = None if state.if_silent is None else run.now + state.if_silent.after
     frame.waiting = Waiting(run.asked, question.slot, question.message.key, visible, 0, silent_at)
     run.say_question(question, frame.waiting)
@@ -123,7 +126,7 @@ def _already_answered(run: Run, frame: Running, state: State, question: Question
             take_choice(run, frame, state, question, code)
             return True
     value = run.get(question.slot) if question.slot in run.fresh else None
-    if value is None or not isinstance(slot.kind, OneOf | YesNo):
+    if value is None or not isinstance(slot.kind, CODED):
         return False
     run.fresh.discard(question.slot)
     follow(run, state.go, as_code(value))
@@ -160,7 +163,7 @@ def take_value(run: Run, frame: Running, state: State, question: Question, value
         return False
     run.put(question.slot, fit)
     frame.waiting = None
-    code = as_code(fit) if isinstance(slot.kind, OneOf | YesNo) else None
+    code = as_code(fit) if isinstance(slot.kind, CODED) else None
     if code is not None:
         arm_on_consent(run, frame, code)
     _answered(run, frame, state, code)
@@ -202,9 +205,9 @@ def follow(run: Run, go: Go, answer: str | None) -> None:
             _move(run, frame, target)
         case Branch(ways):
             values = run.values
-            nth, target = next((nth, way[1]) for nth, way in enumerate(ways, start=1) if holds(way[0], values))
-            run.took(frame, str(nth))
-            _move(run, frame, target)
+            nth = next(nth for nth, (condition, _) in enumerate(ways) if holds(condition, values))
+            run.took(frame, str(nth + 1))
+            _move(run, frame, ways[nth][1])
         case ByAnswer(by_code, otherwise, _):
             mapped = otherwise if answer is None else by_code.get(answer, otherwise)
             run.took(frame, answer if answer is not None and answer in by_code else "else")
@@ -280,7 +283,7 @@ def redo(run: Run, frame: Running, changed: Iterable[str]) -> bool:
 
 def _save(run: Run, names: tuple[str, ...]) -> None:
     application = run.application
-    if not names or application is None:
+    if application is None:
         return
     saved = {**application.saved, **run.some(names)}
     run.keep(Application(application.number, application.slots, saved, application.closed))

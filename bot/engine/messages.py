@@ -52,7 +52,7 @@ def _in_crisis(run: Run) -> bool:
 
 def _crisis(run: Run, reading: Reading) -> None:
     """The crisis dialog, from its start, above everything; said again when crisis words come again."""
-    if _in_crisis(run):
+    if _in_crisis(run) or _only_opens(run):
         run.stack.pop()
     run.turn_slots["safety"] = reading.safety or "self"
     run.start("crisis", "digression")
@@ -70,6 +70,8 @@ def _without_question(run: Run, reading: Reading) -> None:
 
 def _chosen(run: Run, frame: Running, question: Question, waiting: Waiting) -> bool:
     """Whether the text is a choice of the waiting question, or of one to which a choice leads straight."""
+    if not run.heard:
+        return False
     understood = (*waiting.choices, *question.heard)
     for key, code in run.reading.heard:
         if key == question.message.key and code in understood:
@@ -174,11 +176,19 @@ def _digressed(run: Run, reading: Reading) -> bool:
     dialog = run.library.starts[reading.intent]
     below = next((depth for depth, frame in enumerate(run.stack) if frame.dialog.name == dialog), None)
     if below is None or run.library.dialogs[dialog].opens_application:
-        start(run, reading, dialog, "digression")
+        if _only_opens(run) and reading.intent not in ALWAYS_NEAR:
+            run.stack.pop()
+        start(run, reading, dialog, "digression" if run.stack else "main")
     else:
         del run.stack[below + 1 :]
         ask_again(run, run.stack[below])
     return True
+
+
+def _only_opens(run: Run) -> bool:
+    """Whether the dialog on top only asks what this is about: what answers that leaves nothing to come back to."""
+    top = run.top
+    return top is not None and top.kind != "run" and top.dialog.name in ("welcome", run.library.starts[UNCLEAR])
 
 
 def _missed(run: Run, frame: Running, waiting: Waiting) -> None:

@@ -307,7 +307,8 @@ class Library:
     """All dialogs, compiled.
 
     ``starts`` maps an intent to the dialog that it starts, ``repairs`` words what the engine says itself. Everything
-    about a person is deleted ``days_kept`` days after their last message.
+    about a person is deleted ``days_kept`` days after their last message. ``seen`` is worked out here, once: the slots
+    that each dialog sees, its own before the shared ones.
     """
 
     dialogs: Mapping[str, Dialog]
@@ -317,3 +318,8 @@ class Library:
     repairs: Mapping[str, Message] = field(default_factory=dict)
     days_kept: int = 90
     version: str = ""
+    seen: Mapping[str, Mapping[str, Slot]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        seen = {name: {**self.slots, **dialog.slots} for name, dialog in self.dialogs.items()}
+        object.__setattr__(self, "seen", seen)

@@ -134,6 +134,11 @@ def reference(timer: Timer) -> str:
     return f"{timer.nudge}/{timer.application or 0}@{timer.wall.isoformat()}"
 
 
+def promised(mark: str) -> datetime:
+    """The promised wall time that a mark names (naive, local)."""
+    return datetime.fromisoformat(mark.rpartition("@")[2])
+
+
 # ------------------------------------------------------------------------------------------- before sending
 
 
@@ -148,7 +153,7 @@ def still_wanted(library: Library, conversation: Conversation, mark: str) -> boo
     name, _, rest = mark.partition("/")
     nudge = find_nudge(library, name)
     number = int(rest.partition("@")[0])
-    application = next((one for one in conversation.applications if one.number == number), None)
+    application = conversation.application(number)
     if nudge is None or conversation.last_nudge != mark:
         return False
     return holds(nudge.when, _values(dict(conversation.slots), application, {}))

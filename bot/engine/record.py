@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.engine.conversation import Application, Conversation, Frame, Profile, Timer, Waiting
-from bot.engine.values import dump_values, load_values
+from bot.engine.conversation import NONE, Application, Conversation, Frame, Profile, Timer, Waiting
+from bot.engine.values import load_moment, load_values, plain_value
 
 SCHEMA = 1
 """Version of the JSON form; older ones are brought up by ``UPGRADES``."""
@@ -21,30 +21,30 @@ class BadConversationError(ValueError):
     """A stored conversation that cannot be read: damaged, or written by a newer version."""
 
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DECODE = json.JSONDecoder().decode
+_ENCODE = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=plain_value
+).encode
 
 
 def dump(conversation: Conversation) -> str:
     """Return the conversation as compact JSON."""
     plain: dict[str, Any] = {"schema": SCHEMA, "profile": conversation.profile._asdict()}
     if conversation.slots:
-        plain["slots"] = dump_values(conversation.slots)
+        plain["slots"] = conversation.slots
     if conversation.applications:
-        plain["applications"] = [dump_application(one) for one in conversation.applications]
+        plain["applications"] = [_dump_application(one) for one in conversation.applications]
     if conversation.current is not None:
         plain["current"] = conversation.current
     if conversation.stack:
-        plain["stack"] = [dump_frame(frame) for frame in conversation.stack]
+        plain["stack"] = [_dump_frame(frame) for frame in conversation.stack]
     if conversation.timers:
         plain["timers"] = [_dump_timer(timer) for timer in conversation.timers]
     for name in _PLAIN:
         value = getattr(conversation, name)
         if value:
             plain[name] = value
-    for name in _MOMENTS:
-        moment = getattr(conversation, name)
-        if moment is not None:
-            plain[name] = moment.isoformat()
+    _add_moments(plain, conversation)
     return _ENCODE(plain)
 
 
@@ -55,11 +55,12 @@ def load(text: str) -> Conversation:
         BadConversationError: the text is no conversation, or a newer version wrote it.
     """
     try:
-        plain = upgraded(json.loads(text))
-        for name, read in _READ.items():
-            if name in plain:
-                plain[name] = read(plain[name])
-        return Conversation(**plain)
+        plain = upgraded(_DECODE(text))
+        for name, value in plain.items():
+            if name in _READ:
+                plain[name] = _READ[name](value)
+        # In the order of the fields; a name that is none of them comes behind all, and is then one value too many.
+        return Conversation(*(_USUAL | plain).values())
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadConversationError(f"a stored conversation cannot be read ({type(error).__name__})") from None
 
@@ -88,97 +89,117 @@ def upgraded(
 
 
 def dump_snapshot(stack: tuple[Frame, ...], application: Application | None) -> str:
-    """Return a stack and its application as JSON, which is read only if somebody takes a step back."""
-    plain: dict[str, Any] = {"stack": [dump_frame(frame) for frame in stack]}
-    if application is not None:
-        plain["application"] = dump_application(application)
-    return _ENCODE(plain)
+    """Return a stack and its application as JSON, which is read only if somebody takes a step back.
+
+    One is written on nearly every turn, so the tuples go in as they stand, without the names of their fields.
+    """
+    return _ENCODE((stack, application))
 
 
 def load_snapshot(text: str) -> tuple[tuple[Frame, ...], Application | None]:
     """Read back what ``dump_snapshot`` wrote."""
-    plain = json.loads(text)
-    application = plain.get("application")
-    frames = tuple(load_frame(frame) for frame in plain["stack"])
-    return frames, None if application is None else load_application(application)
+    stack, application = _DECODE(text)
+    frames = tuple([_load_frame(_named(Frame, frame)) for frame in stack])
+    return frames, None if application is None else _load_application(_named(Application, application))
+
+
+def _named(kind: type[Frame | Waiting | Application], values: list[Any]) -> dict[str, Any]:
+    """Put the names of the fields back; a field that was added since is left to its default."""
+    return dict(zip(kind._fields, values, strict=False))
 
 
 # ------------------------------------------------------------------------------------------- each part
 
 
-def dump_frame(frame: Frame) -> dict[str, Any]:
+def _add_moments(plain: dict[str, Any], conversation: Conversation) -> None:
+    now, message, until = conversation.last_now, conversation.last_message, conversation.keep_until
+    if now is not None:
+        plain["last_now"] = now.isoformat()
+    if message is not None:
+        # Mostly the very same moment; writing one costs as much as writing a whole frame.
+        plain["last_message"] = plain["last_now"] if message is now else message.isoformat()
+    if until is not None:
+        plain["keep_until"] = until.isoformat()
+
+
+def _dump_frame(frame: Frame) -> dict[str, Any]:
     plain: dict[str, Any] = {"dialog": frame.dialog, "state": frame.state}
     if frame.kind != "main":
         plain["kind"] = frame.kind
     if frame.structure:
         plain["structure"] = frame.structure
     if frame.slots:
-        plain["slots"] = dump_values(frame.slots)
+        plain["slots"] = frame.slots
     if frame.waiting is not None:
         plain["waiting"] = _dump_waiting(frame.waiting)
     if frame.made:
-        plain["made"] = dict(frame.made)
+        plain["made"] = frame.made
     if frame.skipped:
-        plain["skipped"] = list(frame.skipped)
+        plain["skipped"] = frame.skipped
     if frame.application is not None:
         plain["application"] = frame.application
     return plain
 
 
-def load_frame(plain: dict[str, Any]) -> Frame:
-    waiting = plain.get("waiting")
+def _load_frame(plain: Mapping[str, Any]) -> Frame:
     return Frame(
-        dialog=plain["dialog"],
-        state=plain["state"],
-        kind=plain.get("kind", "main"),
-        structure=plain.get("structure", ""),
-        slots=load_values(plain.get("slots", {})),
-        waiting=None if waiting is None else _load_waiting(waiting),
-        made=plain.get("made", {}),
-        skipped=tuple(plain.get("skipped", ())),
-        application=plain.get("application"),
+        plain["dialog"],
+        plain["state"],
+        plain.get("kind", "main"),
+        plain.get("structure", ""),
+        load_values(plain.get("slots", NONE)),
+        _load_waiting(plain.get("waiting")),
+        plain.get("made", NONE),
+        tuple(plain.get("skipped", ())),
+        plain.get("application"),
     )
 
 
 def _dump_waiting(waiting: Waiting) -> dict[str, Any]:
     plain: dict[str, Any] = {"number": waiting.number, "slot": waiting.slot, "key": waiting.key}
     if waiting.choices:
-        plain["choices"] = list(waiting.choices)
+        plain["choices"] = waiting.choices
     if waiting.misses:
         plain["misses"] = waiting.misses
     if waiting.silent_at is not None:
-        plain["silent_at"] = waiting.silent_at.isoformat()
+        plain["silent_at"] = waiting.silent_at
     return plain
 
 
-def _load_waiting(plain: dict[str, Any]) -> Waiting:
+def _load_waiting(plain: Any) -> Waiting | None:
+    """Read a question from its named values, or from those of a snapshot, which have no names."""
+    if plain is None:
+        return None
+    if isinstance(plain, list):
+        plain = _named(Waiting, plain)
+    silent_at = plain.get("silent_at")
     return Waiting(
-        number=plain["number"],
-        slot=plain["slot"],
-        key=plain["key"],
-        choices=tuple(plain.get("choices", ())),
-        misses=plain.get("misses", 0),
-        silent_at=_load_moment(plain.get("silent_at")),
+        plain["number"],
+        plain["slot"],
+        plain["key"],
+        tuple(plain.get("choices", ())),
+        plain.get("misses", 0),
+        None if silent_at is None else load_moment(silent_at),
     )
 
 
-def dump_application(application: Application) -> dict[str, Any]:
+def _dump_application(application: Application) -> dict[str, Any]:
     plain: dict[str, Any] = {"number": application.number}
     if application.slots:
-        plain["slots"] = dump_values(application.slots)
+        plain["slots"] = application.slots
     if application.saved:
-        plain["saved"] = dump_values(application.saved)
+        plain["saved"] = application.saved
     if application.closed:
         plain["closed"] = True
     return plain
 
 
-def load_application(plain: dict[str, Any]) -> Application:
+def _load_application(plain: Mapping[str, Any]) -> Application:
     return Application(
-        number=plain["number"],
-        slots=load_values(plain.get("slots", {})),
-        saved=load_values(plain.get("saved", {})),
-        closed=plain.get("closed", False),
+        plain["number"],
+        load_values(plain.get("slots", NONE)),
+        load_values(plain.get("saved", NONE)),
+        plain.get("closed", False),
     )
 
 
@@ -189,7 +210,7 @@ def _dump_timer(timer: Timer) -> dict[str, Any]:
         "due": timer.due.isoformat(),
         "until": None if timer.until is None else timer.until.isoformat(),
         "application": timer.application,
-        "values": dump_values(timer.values),
+        "values": timer.values,
     }
 
 
@@ -198,19 +219,22 @@ def _load_timer(plain: dict[str, Any]) -> Timer:
         nudge=plain["nudge"],
         wall=datetime.fromisoformat(plain["wall"]),
         due=datetime.fromisoformat(plain["due"]),
-        until=_load_moment(plain["until"]),
+        until=None if plain["until"] is None else datetime.fromisoformat(plain["until"]),
         application=plain["application"],
         values=load_values(plain["values"]),
     )
 
 
-def _load_moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
+def _load_profile(plain: Mapping[str, str]) -> Profile:
+    return Profile(plain["name"], plain["timezone"], plain["language"], plain["country"])
 
 
 def _every(one: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
-    return lambda items: tuple([one(item) for item in items])
+    return lambda items: tuple(map(one, items))
 
+
+_USUAL = Conversation()._asdict()
+"""The fields in order, with what each of them is when it is left out."""
 
 _PLAIN = (
     "snapshots",
@@ -225,13 +249,11 @@ _PLAIN = (
 )
 """Fields that are JSON as they stand, left out when empty."""
 
-_MOMENTS = ("last_now", "last_message", "keep_until")
-
 _READ: dict[str, Callable[[Any], Any]] = {
-    "profile": lambda plain: Profile(**plain),
+    "profile": _load_profile,
     "slots": load_values,
-    "applications": _every(load_application),
-    "stack": _every(load_frame),
+    "applications": _every(_load_application),
+    "stack": _every(_load_frame),
     "timers": _every(_load_timer),
     "snapshots": tuple,
     "fired": tuple,

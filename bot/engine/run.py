@@ -26,9 +26,10 @@ one.
 
 @dataclass(slots=True)
 class Running:
-    """A frame while it is being worked on."""
+    """A frame while it is being worked on. ``seen`` are the slots that its dialog sees."""
 
     dialog: Dialog
+    seen: Mapping[str, Slot]
     state: str
     kind: FrameKind
     slots: dict[str, Value]
@@ -57,16 +58,9 @@ class Running:
 
 def running(library: Library, frame: Frame) -> Running:
     """Take a stored frame up again; its dialog must be in the library (``mending`` sees to that)."""
-    return Running(
-        library.dialogs[frame.dialog],
-        frame.state,
-        frame.kind,
-        dict(frame.slots),
-        frame.waiting,
-        dict(frame.made),
-        frame.skipped,
-        frame.application,
-    )
+    name, state, kind, _, slots, waiting, made, skipped, application = frame
+    dialog, seen = library.dialogs[name], library.seen[name]
+    return Running(dialog, seen, state, kind, dict(slots), waiting, dict(made), skipped, application)
 
 
 class Run:
@@ -76,22 +70,30 @@ class Run:
         self.library = library
         self.before = conversation
         self.now = now
-        self.profile = conversation.profile
-        self.person = dict(conversation.slots)
-        self.applications = {one.number: one for one in conversation.applications}
-        self.current = conversation.current
-        self.stack = [running(library, frame) for frame in conversation.stack]
-        self.timers = conversation.timers
-        self.snapshots = conversation.snapshots
-        self.counts = dict(conversation.counts)
-        self.asked = conversation.asked
-        self.fired = conversation.fired
-        self.missed = conversation.missed
-        self.last_nudge = conversation.last_nudge
-        self.nudges_paused = conversation.nudges_paused
-        self.small_print_shown = conversation.small_print_shown
-        self.last_message = conversation.last_message
-        self.keep_until = conversation.keep_until
+        (
+            self.profile,
+            person,
+            applications,
+            self.current,
+            stack,
+            self.timers,
+            self.snapshots,
+            counts,
+            self.asked,
+            self.fired,
+            self.missed,
+            self.last_nudge,
+            self.nudges_paused,
+            self.small_print_shown,
+            _,
+            self.last_message,
+            self.keep_until,
+            _,
+        ) = conversation
+        self.person = dict(person)
+        self.applications = {one.number: one for one in applications}
+        self.stack = [running(library, frame) for frame in stack]
+        self.counts = dict(counts)
         self.turn_slots: dict[str, Value] = {}
         self.reading: Reading = NOTHING_READ
         self.heard: set[tuple[str, str]] = set()
@@ -119,7 +121,8 @@ class Run:
             if slot.starts_as is not None and slot.scope == "dialog"
         }
         application = self.application_number if kind == "run" else self.current
-        frame = Running(compiled, state, kind, begun | dict(slots or {}), None, {}, (), application)
+        own = begun | dict(slots or {})
+        frame = Running(compiled, self.library.seen[dialog], state, kind, own, None, {}, (), application)
         self.stack.append(frame)
         return frame
 
@@ -130,18 +133,18 @@ class Run:
     # -------------------------------------------------------------------------------------------- slots
 
     def slot(self, name: str) -> Slot | None:
-        """A slot as the running dialog sees it: its own first, then the shared ones."""
-        if self.stack and name in self.stack[-1].dialog.slots:
-            return self.stack[-1].dialog.slots[name]
-        return self.library.slots.get(name)
+        """A slot as the running dialog sees it."""
+        seen = self.stack[-1].seen if self.stack else self.library.slots
+        return seen.get(name)
 
     def get(self, name: str) -> Value | None:
-        slot = self.slot(name)
+        frame = self.stack[-1] if self.stack else None
+        slot = (self.library.slots if frame is None else frame.seen).get(name)
         if slot is None:
             return None
         match slot.scope:
             case "dialog":
-                found = self.stack[-1].slots.get(name) if self.stack else None
+                found = None if frame is None else frame.slots.get(name)
                 return self._saved(name) if found is None else found
             case "application":
                 application = self.application
@@ -178,6 +181,10 @@ class Run:
         """Those of the named slots that are known."""
         return {name: value for name in names if (value := self.get(name)) is not None}
 
+    def knows(self, names: tuple[str, ...]) -> bool:
+        """Whether all of the named slots are known."""
+        return all(self.get(name) is not None for name in names)
+
     def _saved(self, name: str) -> Value | None:
         application = self.application
         return None if application is None else application.saved.get(name)
@@ -186,8 +193,8 @@ class Run:
 
     @property
     def application_number(self) -> int | None:
-        frame = self.top
-        return self.current if frame is None or frame.application is None else frame.application
+        own = self.stack[-1].application if self.stack else None
+        return self.current if own is None else own
 
     @property
     def application(self) -> Application | None:
@@ -222,8 +229,10 @@ class Run:
 
     def say_question(self, question: Question, waiting: Waiting) -> None:
         """Send a question with its visible choices, under the number it was asked with."""
-        shown = [choice for choice in question.choices if choice.code in waiting.choices]
-        needs = question.message.needs + tuple(name for choice in shown for name in choice.needs)
+        needs = question.message.needs
+        for choice in question.choices:
+            if choice.needs and choice.code in waiting.choices:
+                needs += choice.needs
         self._send(question.message.key, self.some(needs), waiting.choices, None, waiting.number)
 
     def repair(self, name: str) -> None:
@@ -237,7 +246,7 @@ class Run:
     ) -> None:
         nth = self.counts.get(key, 0)
         self.counts[key] = nth + 1
-        urgent = self.top is not None and self.top.dialog.name == "crisis"
+        urgent = bool(self.stack) and self.stack[-1].dialog.name == "crisis"
         self.effects.append(Send(key, values, choices, nth, block, question, urgent, self.nudge, self.nudge_expires))
 
     # ---------------------------------------------------------------------------------------- surroundings
@@ -245,24 +254,24 @@ class Run:
     def finished(self) -> Conversation:
         """Put the conversation together again."""
         return Conversation(
-            profile=self.profile,
-            slots=self.person,
-            applications=tuple(self.applications.values()),
-            current=self.current,
-            stack=tuple([frame.frozen() for frame in self.stack]),
-            timers=self.timers,
-            snapshots=self.snapshots,
-            counts=self.counts,
-            asked=self.asked,
-            fired=self.fired,
-            missed=self.missed,
-            last_nudge=self.last_nudge,
-            nudges_paused=self.nudges_paused,
-            small_print_shown=self.small_print_shown,
-            last_now=self.now,
-            last_message=self.last_message,
-            keep_until=self.keep_until,
-            planned_with=self.library.version,
+            self.profile,
+            self.person,
+            tuple(self.applications.values()),
+            self.current,
+            tuple([frame.frozen() for frame in self.stack]),
+            self.timers,
+            self.snapshots,
+            self.counts,
+            self.asked,
+            self.fired,
+            self.missed,
+            self.last_nudge,
+            self.nudges_paused,
+            self.small_print_shown,
+            self.now,
+            self.last_message,
+            self.keep_until,
+            self.library.version,
         )
 
     @property
@@ -308,8 +317,8 @@ class View(Mapping[str, Value]):
         return default if value is None else value
 
     def __iter__(self) -> Iterator[str]:
-        own = self._run.stack[-1].dialog.slots if self._run.stack else {}
-        return (name for name in {**self._run.library.slots, **own} if self._run.get(name) is not None)
+        seen = self._run.stack[-1].seen if self._run.stack else self._run.library.slots
+        return (name for name in seen if self._run.get(name) is not None)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

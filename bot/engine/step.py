@@ -6,14 +6,14 @@ states follow one another in ``flow``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from bot.engine import commands
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Effect, Send
 from bot.engine.events import (
+    NOTHING_READ,
     Arrived,
     ChoicePicked,
     CommandGiven,
@@ -36,13 +36,14 @@ from bot.engine.undo import remember
 CLOCK_LEAP = timedelta(hours=2)
 """How far ahead the last moment may lie and still count: a clock that leapt must not freeze anyone."""
 
+UNSPOKEN = (Tick, ProfileChanged)
+"""Events that are nobody's word, so that nothing need be said to them."""
 
-MESSAGE = "message"
+MESSAGE = "message_text"
 """The shared turn slot in which a library may have what was just written, whatever it means."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What one event made of a conversation. ``reply`` is what a platform must answer at once, where it wants that.
 
     ``ways`` are the transitions that were taken, in order.
@@ -58,14 +59,14 @@ def step(library: Library, conversation: Conversation, event: Event, now: dateti
     """Move a conversation on by one event at ``now`` (aware; never earlier than the last event, within two hours)."""
     standing = mended(library, conversation)
     run = Run(library, standing, steady(now, conversation, event))
-    if len(standing.stack) < len(conversation.stack) and not isinstance(event, Tick | ProfileChanged):
+    if len(standing.stack) < len(conversation.stack) and not isinstance(event, UNSPOKEN):
         run.repair("moved")
     _handle(run, event)
     go_on(run)
-    if not isinstance(event, Tick | ProfileChanged):
+    if not isinstance(event, UNSPOKEN):
         _leave_nobody_waiting(run)
         _small_print(run)
-    return Turn(run.finished(), tuple(run.effects), ways=tuple(run.ways))
+    return Turn(run.finished(), tuple(run.effects), None, tuple(run.ways))
 
 
 def steady(now: datetime, conversation: Conversation, event: Event) -> datetime:
@@ -83,13 +84,13 @@ def _handle(run: Run, event: Event) -> None:
             run.turn_slots[MESSAGE] = text
             hear_message(run, text, reading)
         case ChoicePicked(question, choice):
-            _hear(run, Reading())
+            _hear(run, NOTHING_READ)
             _picked(run, question, choice)
         case CommandGiven(name, _, reading):
             _hear(run, reading)
             _command(run, name, reading)
         case FormSubmitted(dialog, application, values):
-            _hear(run, Reading())
+            _hear(run, NOTHING_READ)
             _submitted(run, dialog, application, dict(values))
         case Arrived():
             _arrived(run)
@@ -174,8 +175,10 @@ def _profile(run: Run, news: ProfileChanged) -> None:
 
 def _leave_nobody_waiting(run: Run) -> None:
     """Whoever speaks is answered, also where a dialog ends without a word."""
-    if not any(isinstance(effect, Send) for effect in run.effects):
-        run.repair("cancelled")
+    for effect in run.effects:
+        if isinstance(effect, Send):
+            return
+    run.repair("cancelled")
 
 
 def _small_print(run: Run) -> None:

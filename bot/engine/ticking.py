@@ -8,8 +8,9 @@ from bot.engine.conversation import Conversation, Timer
 from bot.engine.effects import DropNudges, Forget
 from bot.engine.flow import ask_again
 from bot.engine.model import END, Nudge
-from bot.engine.nudging import reference, replan, take_due
+from bot.engine.nudging import promised, reference, replan, take_due
 from bot.engine.run import Run, Running
+from bot.engine.schedules import resolve
 
 IDLE = timedelta(days=7)
 """After this long without a word, open dialogs and the texts in them are dropped."""
@@ -20,8 +21,9 @@ def next_due(conversation: Conversation) -> datetime | None:
     moments: list[datetime] = []
     if conversation.timers and not conversation.nudges_paused:
         moments.append(min(timer.due for timer in conversation.timers))
-    if conversation.last_message is not None and (conversation.stack or conversation.snapshots):
-        moments.append(conversation.last_message + IDLE)
+    idle = _idle_at(conversation.last_message, conversation.last_nudge, conversation.profile.timezone)
+    if idle is not None and (conversation.stack or conversation.snapshots):
+        moments.append(idle)
     waiting = conversation.stack[-1].waiting if conversation.stack else None
     if waiting is not None and waiting.silent_at is not None:
         moments.append(waiting.silent_at)
@@ -41,12 +43,20 @@ def tick(run: Run) -> None:
         run.effects.append(Forget())
         run.keep_until = None
         return
-    if run.last_message is not None and run.now >= run.last_message + IDLE:
+    idle = _idle_at(run.last_message, run.last_nudge, run.profile.timezone)
+    if idle is not None and run.now >= idle:
         run.stack, run.snapshots = [], ()
     _silence(run)
     spoken = take_due(run)
     if spoken is not None:
         _speak(run, *spoken)
+
+
+def _idle_at(last_message: datetime | None, last_nudge: str, zone_name: str) -> datetime | None:
+    """When open dialogs are dropped; a nudge that nobody has answered yet keeps its question as long again."""
+    if last_message is None:
+        return None
+    return max(last_message, resolve(promised(last_nudge), zone_name) if last_nudge else last_message) + IDLE
 
 
 def _silence(run: Run) -> None:

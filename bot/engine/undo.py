@@ -14,9 +14,8 @@ MOST_SNAPSHOTS = 3
 
 def remember(run: Run) -> None:
     """Keep how things stood before this event's answer."""
-    before = run.before
-    application = next((one for one in before.applications if one.number == run.application_number), None)
-    run.snapshots = (*run.snapshots[1 - MOST_SNAPSHOTS :], dump_snapshot(before.stack, application))
+    snapshot = dump_snapshot(run.before.stack, run.before.application(run.application_number))
+    run.snapshots = (*run.snapshots[1 - MOST_SNAPSHOTS :], snapshot)
 
 
 def go_back(run: Run) -> bool:

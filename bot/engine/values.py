@@ -12,28 +12,26 @@ Value = str | int | bool | datetime | tuple[str, ...]
 Values = Mapping[str, Value]
 
 
-def dump_value(value: Value) -> Any:
-    """Return plain JSON for one value; a moment becomes ``{"at": ISO 8601 with offset}``."""
+def plain_value(value: object) -> Any:
+    """Return plain JSON for what JSON has no form for: a moment becomes ``{"at": ISO 8601 with offset}``."""
     if isinstance(value, datetime):
         return {"at": value.isoformat()}
-    if isinstance(value, tuple):
-        return list(value)
-    return value
+    raise TypeError(f"a conversation cannot hold {type(value).__name__}")
+
+
+def load_moment(plain: Any) -> datetime:
+    return datetime.fromisoformat(plain["at"])
 
 
 def load_value(plain: Any) -> Value:
-    """Read back what ``dump_value`` wrote."""
+    """Read back one value; what ``plain_value`` wrote, or what JSON has a form for."""
     if isinstance(plain, dict):
-        return datetime.fromisoformat(plain["at"])
+        return load_moment(plain)
     if isinstance(plain, list):
         return tuple(plain)
     if isinstance(plain, str | int | bool):
         return plain
     raise TypeError(f"a slot cannot hold {type(plain).__name__}")
-
-
-def dump_values(values: Values) -> dict[str, Any]:
-    return {name: value if type(value) is str else dump_value(value) for name, value in values.items()}
 
 
 def load_values(plain: Mapping[str, Any]) -> dict[str, Value]:

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from bot.coach.setting import Setting
 from bot.content.message import OutgoingMessage
-from bot.engine.events import Event, Reading
+from bot.engine.events import Event, ProfileChanged, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One inbound event. ``id`` is unique per tenant and recognises a repeated delivery."""
+    """One inbound event. ``id`` is unique per tenant and recognises a repeated delivery.
+
+    ``profile`` is what the platform told of the person along with it, if it did; news of it are taken in first.
+    """
 
     id: str
     address: Address
     event: Event
+    profile: ProfileChanged | None = None
 
 
 Reader = Callable[[str, Setting], Reading]
@@ -41,6 +45,10 @@ Reader = Callable[[str, Setting], Reading]
 
 
 # -------------------------------------------------------------------------------------------------- storage
+
+
+class StorageUnavailableError(Exception):
+    """The database cannot read or write just now (locked, full, read-only, away); nothing was half-written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,10 @@ class OutboxRow:
 class Change:
     """One conditional write: inbound id unseen, version unchanged, new conversation, outbox rows; all or nothing.
 
-    ``body`` is ``None`` when the person is to be forgotten: conversation, outbox and inbox rows of theirs are deleted.
-    ``inbound`` is ``None`` for ticks (the version alone guards them).
+    ``body`` is ``None`` when the person is to be forgotten: all that is kept of them is deleted, then ``rows`` (a last
+    word, if any) are queued; the inbound id stays known, so that a late redelivery does not bring them back.
+    ``inbound`` is ``None`` for ticks (the version alone guards them). ``letter`` is the reason of a dead letter.
+    ``planned_with`` names what the timers were planned with (see ``claim_unplanned``).
     """
 
     address: Address
@@ -86,6 +96,7 @@ class Change:
     drop_nudges: bool = False
     reply: str | None = None
     letter: str | None = None
+    planned_with: str = ""
 
 
 Outcome = Literal["committed", "conflict", "repeated"]
@@ -101,7 +112,11 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A lane head claimed for sending; ``attempts`` is the fencing token."""
+    """A lane head claimed for sending; ``due_at`` is when the claim lapses.
+
+    ``attempts`` is the fencing token: it goes up by two with every claim and is odd once sending was begun, until the
+    claim is given back.
+    """
 
     id: int
     address: Address
@@ -112,30 +127,131 @@ class Letter:
     nudge: str | None = None
     urgent: bool = False
 
+    @property
+    def tries(self) -> int:
+        """How often it was claimed, this time among them."""
+        return self.attempts // 2
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody began to send it and was never heard of again: it may have arrived."""
+        return self.attempts % 2 == 1
+
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """What could not be handled or delivered, without words: when, for whom, and why as a short code or exception name."""
+    """What could not be handled or delivered, without words: when, for whom, and why as a short code or exception name.
+
+    ``resendable`` while a message that was not a nudge is still worth sending; see ``Storage.resend``.
+    """
 
     id: int
     address: Address
     at: datetime
     reason: str
+    resendable: bool = False
 
 
-class Storage(Protocol):
-    """One contract for every database; every method is tenant-safe because it takes the whole address or the whole row."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything kept about one person, opened: for their export and, without bodies, for an inspection."""
+
+    address: Address
+    version: int
+    updated_at: datetime
+    next_due: datetime | None
+    claimed_until: datetime | None
+    planned_with: str
+    body: str
+    letters: tuple[Letter, ...]
+    replies: tuple[str, ...]
+    dead_letters: tuple[DeadLetter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """A tenant in which the coach was installed at ``at``; ``secret`` is the platform's own text, tokens and all."""
+
+    platform: str
+    tenant: str
+    at: datetime
+    secret: str = field(repr=False)
+
+
+class Installations(Protocol):
+    """Where the coach is installed; what a platform that is installed by its users may know of storage.
+
+    Every method may raise ``StorageUnavailableError``.
+    """
+
+    async def install(self, installation: Installation) -> None:
+        """Keep it; an earlier one of the same tenant is replaced."""
+
+    async def installation(self, platform: str, tenant: str) -> Installation | None: ...
+
+    async def uninstall(self, platform: str, tenant: str, at: datetime) -> bool:
+        """Delete the installation and all that is kept of the tenant's people, whether or not it was installed.
+
+        False, and nothing is deleted, when it was installed again after ``at``: the news is older than that.
+        """
+
+    async def first_use(self, platform: str, name: str, now: datetime) -> bool:
+        """Note that something was used that may be used once; false when it was used before."""
+
+
+class Storage(Installations, Protocol):
+    """One contract for every database; every method is tenant-safe because it takes the whole address or the whole row.
+
+    Every method may raise ``StorageUnavailableError``. ``delivered``, ``retry`` and ``bury`` return whether the claim
+    still held; when it did not, they change nothing. Claims take at most ``most`` and lapse after ``seconds``.
+    """
 
     async def load(self, address: Address, inbound: str | None = None) -> Loaded: ...
     async def commit(self, change: Change) -> Outcome: ...
-    async def claim_due(self, platforms: Sequence[str], now: datetime, seconds: float, most: int) -> list[Due]: ...
-    async def claim_letters(self, platforms: Sequence[str], now: datetime, seconds: float, most: int) -> list[Letter]: ...
-    async def delivered(self, letter: Letter, now: datetime) -> bool: ...
-    async def retry(self, letter: Letter, at: datetime) -> bool: ...
-    async def bury(self, letter: Letter, reason: str, now: datetime) -> bool: ...
-    async def dead_letters(self, most: int) -> list[DeadLetter]: ...
-    async def forget(self, address: Address) -> bool: ...
-    async def tidy(self, now: datetime) -> int: ...
+
+    async def claim_due(self, platforms: Sequence[str], now: datetime, seconds: float, most: int) -> list[Due]:
+        """Claim conversations whose timer is due, earliest first."""
+
+    async def claim_unplanned(
+        self, platforms: Sequence[str], planned_with: str, now: datetime, seconds: float, most: int
+    ) -> list[Due]:
+        """Claim conversations planned with anything else than ``planned_with``; each is ``at`` now."""
+
+    async def claim_letters(self, platforms: Sequence[str], now: datetime, seconds: float, most: int) -> list[Letter]:
+        """Claim lane heads that are due, earliest first; heads that have expired are buried on the way."""
+
+    async def still_claimed(self, letter: Letter, now: datetime) -> bool:
+        """Ask right before sending: false when a stop deleted it, or the claim lapsed or went to somebody else."""
+
+    async def begin(self, letter: Letter, now: datetime) -> Letter | None:
+        """Like ``still_claimed``, and note that sending begins; the letter with its new token, or ``None``."""
+
+    async def delivered(self, letter: Letter, now: datetime) -> bool:
+        """Erase it; the next in its lane becomes the head."""
+
+    async def retry(self, letter: Letter, at: datetime) -> bool:
+        """Give the claim back, to be claimed again from ``at`` on (or when it expires, if that is earlier)."""
+
+    async def bury(self, letter: Letter, reason: str, now: datetime) -> bool:
+        """Make it a dead letter; the next in its lane becomes the head."""
+
+    async def dead_letters(self, most: int) -> list[DeadLetter]:
+        """List the newest first."""
+
+    async def resend(self, letter: DeadLetter, now: datetime) -> bool:
+        """Queue a buried message again, behind what its lane holds; false when it is not resendable any more."""
+
+    async def kept(self, address: Address) -> Kept | None: ...
+
+    async def forget(self, address: Address) -> bool:
+        """Delete all that is kept of a person; false when there was nothing."""
+
+    async def rotate(self) -> int:
+        """Seal with the newest key what older keys sealed; return how many values that were."""
+
+    async def tidy(self, now: datetime) -> int:
+        """Delete what has had its time: replies, inbound ids, dead letters; return how many rows that were."""
+
     async def close(self) -> None: ...
 
 
@@ -177,4 +293,10 @@ class Platform(Protocol):
 
     @property
     def name(self) -> str: ...
-    async def send(self, address: Address, message: OutgoingMessage, letter_id: int) -> Delivery: ...
+
+    async def send(self, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
+        """Send what travels in ``letter``.
+
+        Its ``id`` stays, ``tries`` says whether it may have been sent before, and from ``due_at`` on it may be in
+        somebody else's hands.
+        """

@@ -45,7 +45,7 @@ CONVERSATIONS = st.builds(
     profile=st.builds(Profile, st.text(), st.just("Europe/London"), st.just("en"), st.just("GB")),
     slots=SLOTS,
     applications=st.tuples(st.builds(Application, st.integers(1, 20), SLOTS, SLOTS, st.booleans())),
-    current=st.one_of(st.none(), st.integers(0, 20)),
+    current=st.one_of(st.none(), st.integers(1, 20)),
     stack=st.lists(FRAMES, max_size=3).map(tuple),
     timers=st.lists(TIMERS, max_size=2).map(tuple),
     counts=st.dictionaries(NAMES, st.integers(1), max_size=3),

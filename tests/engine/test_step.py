@@ -677,3 +677,27 @@ def test_a_digression_about_another_job_leaves_the_question_below_with_its_own()
     talk.says("apex, by phone", Reading("news", sure=True, slots={"company": "Apex"}))
 
     assert [frame.application for frame in talk.conversation.stack] == [1, 2]
+
+
+ASKING = dialog(
+    "welcome",
+    state("start", asks("welcome", "need", "help_me")),
+    slots=[Slot("need", Text(80))],
+    starts_on=("unclear",),
+)
+
+
+def test_what_answers_the_welcome_leaves_nothing_to_come_back_to() -> None:
+    talk = Talk(library(paint(), ASKING))
+    talk.arrives()
+    talk.says("paint", Reading(intent="paint", sure=True))
+
+    assert talk.picks("blue") == ["paint.bye"]
+    assert talk.conversation.stack == ()
+
+
+def test_who_asks_for_help_at_the_welcome_comes_back_to_it() -> None:
+    talk = Talk(library(paint(), ASKING))
+    talk.arrives()
+
+    assert talk.says("help me", Reading(intent="help", sure=True)) == ["help.text", "repairs.back", "welcome.need"]

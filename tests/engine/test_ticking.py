@@ -313,3 +313,16 @@ def test_a_tick_after_an_upgrade_works_out_when_reminders_are_due() -> None:
 
     assert talk.conversation.timers[0].due == START + timedelta(hours=7)
     assert talk.conversation.planned_with == talk.library.version
+
+
+def test_the_question_of_a_nudge_that_came_after_six_idle_days_is_not_dropped_the_next_day() -> None:
+    late = Nudge(
+        "late", "draft", Message("draft.late"), after=Delay(plain=timedelta(days=6)), consent="remind", state="nudged"
+    )
+    talk = a_talk(late, NUDGED)
+    talk.picks("remind")
+    talk.waits(timedelta(days=6))
+
+    talk.waits(timedelta(days=2))
+
+    assert talk.waiting is not None

@@ -1,5 +1,6 @@
-"""From the first message to something ready to send or to say: by the second turn for an e-mail, the first on the phone,
-the third through a consultant, and at most the third for every other way; over openings put together from parts.
+"""From the first message to something ready to send or to say, in time, over openings put together from parts.
+
+That is by the second turn for an e-mail, the first on the phone, the third for every other way.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ from tests.shipped import coach
 
 NOW = datetime(2026, 3, 4, 10, 10, tzinfo=UTC)
 
-NEWS = ["got turned down by {company} for the {role} job", "{company} said no. {role} role", "rejected again, {role} at {company}"]
+NEWS = [
+    "got turned down by {company} for the {role} job",
+    "{company} said no. {role} role",
+    "rejected again, {role} at {company}",
+]
 JOBS = [("Acme", "analyst"), ("hartwell", "warehouse operative")]
 
 WAYS = {
@@ -78,7 +83,7 @@ class Newcomer:
 
 def is_ready(message: OutgoingMessage) -> bool:
     """Whether there is something to send (a block to copy) or to say (the lines for the call)."""
-    return any(isinstance(part, Block) for part in message.parts) or any(key.startswith("call_card.card") for key in message.keys)
+    return any(isinstance(part, Block) for part in message.parts) or "call_card.card" in message.keys
 
 
 @pytest.mark.parametrize(("way", "opening", "turns"), openings())

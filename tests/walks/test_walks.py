@@ -1,4 +1,4 @@
-"""Random walks over every shipped dialog, with leaps of time: nothing raises, nothing is lost, there is always a way on."""
+"""Random walks over every shipped dialog, with leaps of time: nothing raises, and there is always a way to an end."""
 
 from __future__ import annotations
 
@@ -13,8 +13,18 @@ from hypothesis import strategies as st
 from bot.engine.answers import is_long
 from bot.engine.conversation import Conversation, Profile
 from bot.engine.effects import Forget, Send
-from bot.engine.events import Arrived, ChoicePicked, Command, CommandGiven, Event, MessageReceived, ProfileChanged
-from bot.engine.events import Reading, Safety, Tick
+from bot.engine.events import (
+    Arrived,
+    ChoicePicked,
+    Command,
+    CommandGiven,
+    Event,
+    MessageReceived,
+    ProfileChanged,
+    Reading,
+    Safety,
+    Tick,
+)
 from bot.engine.listening import asked_slot, listening
 from bot.engine.model import Fill, Library, ManyOf, Moment, Number, OneOf, Slot, Text, YesNo
 from bot.engine.record import dump, load

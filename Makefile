@@ -1,0 +1,82 @@
+# Everything that is done with this project, by a person and by CI alike. `make help` lists it.
+# Works with GNU Make 3.81 and newer; needs Python 3.11 or newer with venv, and a network for the first run.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+
+# The interpreter that makes the environment; `make chat PYTHON=/path/to/python` names another one.
+PYTHON ?=
+CANDIDATES := $(PYTHON) python3.11 python3.12 python3.13 python3 python
+
+# More words for the command: make chat ARGS="--person Sam", make test ARGS="-k undo".
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.SUFFIXES:
+.PHONY: help chat test check format bench soak lock clean
+
+help: ## Show what there is to do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+chat: $(VENV)/run.ready ## Talk to the coach in this terminal
+	@$(BIN)/python -m bot chat $(ARGS)
+
+test: $(VENV)/dev.ready ## Run all tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/dev.ready ## Check format, style, types, imports, dialogs and words
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m bot check
+
+format: $(VENV)/dev.ready ## Put the code into its format and mend what mends itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/dev.ready ## Measure the engine against its floor and its peers
+	@$(BIN)/python benchmarks/engine.py $(ARGS)
+
+soak: $(VENV)/dev.ready ## Run the tests that take longer and prove more
+	@$(BIN)/python -m pytest --soak -m soak --override-ini faulthandler_timeout=0 $(ARGS)
+
+# `make lock` keeps what is pinned already as far as it fits; `make lock ARGS=--upgrade` takes the newest of everything.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--annotation-style line --custom-compile-command "make lock" $(ARGS) pyproject.toml requirements/build.in
+
+lock: $(VENV)/dev.ready ## Pin every dependency, with its hashes, in requirements/
+	$(LOCK) --output-file requirements/run.txt
+	$(LOCK) --extra dev --output-file requirements/dev.txt
+
+clean: ## Remove the environment and everything that can be made again
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find bot tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp says that the environment holds what its lock pins, so that the next run starts at once.
+$(VENV)/run.ready: requirements/run.txt pyproject.toml
+	@$(MAKE_ENVIRONMENT)
+	@echo "Installing what the coach needs ..." >&2
+	@$(PIP) install --require-hashes --requirement requirements/run.txt
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.ready: requirements/dev.txt $(VENV)/run.ready
+	@echo "Installing what the tests and checks need ..." >&2
+	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+define MAKE_ENVIRONMENT
+$(BIN)/python -m pip --version >/dev/null 2>&1 && exit 0; \
+for python in $(CANDIDATES); do \
+  if "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+    echo "Making $(VENV) with $$("$$python" --version) ..." >&2; \
+    exec "$$python" -m venv --clear $(VENV); \
+  fi; \
+done; \
+echo "Afterword needs Python 3.11 or newer with its venv module, and found none." >&2; \
+echo "On Debian and Ubuntu: apt install python3 python3-venv. Elsewhere: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; \
+exit 1
+endef

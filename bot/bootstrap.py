@@ -1,0 +1,147 @@
+"""Bootstrap: the one place where parts are built and put together."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.coach.knowledge import Knowledge
+from bot.coach.reader import make_reader
+from bot.coach.skills import skills_for
+from bot.compiler.library import Compiled, compile_folders
+from bot.compiler.problems import BrokenLibraryError
+from bot.errors import AfterwordError, UsageError, did_you_mean
+from bot.runtime.clock import Clock
+from bot.runtime.coach import Coach
+from bot.runtime.outbox import Outbox
+from bot.runtime.ports import Platform, Storage
+from bot.runtime.turn import Bot
+from bot.runtime.worker import Worker
+from bot.settings import Settings
+from bot.storage.crypto import Key, KeyRing, read_keys
+from bot.storage.keyfile import open_key_file
+from bot.storage.opening import check_url, open_storage
+from bot.storage.sqlite.connection import MEMORY
+
+_HERE = Path(__file__).parent
+SHIPPED = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent
+"""Where the shipped ``dialogs`` and ``content`` lie: inside an installed package, or at the top of a checkout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Folders of dialogs and of words, the shipped ones first; later ones are laid over earlier ones."""
+
+    dialogs: tuple[Path, ...]
+    content: tuple[Path, ...]
+
+
+def find_folders(dialogs: Sequence[str] = (), content: Sequence[str] = ()) -> Folders:
+    """Put overlays on the shipped folders. One that ships beside the dialogs, such as ``echo``, needs only its name.
+
+    Raises:
+        UsageError: a folder is not there.
+    """
+    own = [_overlay(name) for name in dialogs]
+    brought = [folder / "content" for folder in own if (folder / "content").is_dir()]
+    return Folders(
+        dialogs=(SHIPPED / "dialogs", *own),
+        content=(SHIPPED / "content", *brought, *(_folder(name) for name in content)),
+    )
+
+
+def compile_all(folders: Folders) -> Compiled:
+    """Compile dialogs and words.
+
+    Raises:
+        BrokenLibraryError: they have problems.
+    """
+    return compile_folders(folders.dialogs, folders.content, skills_for)
+
+
+def load(folders: Folders) -> Compiled:
+    """Compile dialogs and words for a command that can do nothing without them.
+
+    Raises:
+        AfterwordError: they have problems; all of them are in it.
+    """
+    try:
+        return compile_all(folders)
+    except BrokenLibraryError as broken:
+        raise AfterwordError(f"the dialogs or their words have problems; nothing was started.\n{broken}") from broken
+
+
+def build_coach(compiled: Compiled) -> Coach:
+    """The coach, pure: library, words and reader."""
+    return Coach(compiled.library, compiled.catalog, make_reader(build_knowledge(compiled)))
+
+
+def build_knowledge(compiled: Compiled) -> Mapping[str, Knowledge]:
+    """What the coach knows of the subject, by language."""
+    return {language: Knowledge.from_rules(rules) for language, rules in compiled.rules.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The coach with a memory, and the worker that speaks when the time comes."""
+
+    bot: Bot
+    worker: Worker
+    storage: Storage
+    clock: Clock
+
+
+def build_service(
+    coach: Coach,
+    storage: Storage,
+    platforms: Mapping[str, Platform],
+    clock: Clock,
+    jitter: Callable[[], float] = random.random,
+) -> Service:
+    """Put the parts of the shell together for the platforms that this process serves."""
+    bot = Bot(coach, storage, clock)
+    outbox = Outbox(coach, storage, platforms, clock, jitter)
+    return Service(bot, Worker(bot, outbox, storage, clock, tuple(platforms)), storage, clock)
+
+
+async def open_database(url: str, settings: Settings) -> Storage:
+    """Open the database that the address names; make it when it is new.
+
+    Raises:
+        AfterwordError: it cannot be opened; the message says why.
+    """
+    return await open_storage(url, _keys(url, settings))
+
+
+def _keys(url: str, settings: Settings) -> KeyRing:
+    """The keys from the environment or the key file; memory is sealed with one that is forgotten with it."""
+    if check_url(url) == MEMORY:
+        return KeyRing([Key.fresh()])
+    if settings.keys is not None:
+        return KeyRing(read_keys(settings.keys))
+    _make_folder(settings.key_file.parent)
+    return open_key_file(settings.key_file)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise AfterwordError(f"the folder {folder} cannot be made: {error.strerror}.") from error
+
+
+def _overlay(name: str) -> Path:
+    shipped = SHIPPED / "dialogs" / name
+    return shipped if Path(name).name == name and shipped.is_dir() and not Path(name).exists() else _folder(name)
+
+
+def _folder(name: str) -> Path:
+    folder = Path(name)
+    if folder.is_dir():
+        return folder
+    if folder.exists():
+        raise UsageError(f"`{name}` is a file; give the folder that it is in.")
+    beside = [entry.name for entry in folder.parent.iterdir() if entry.is_dir()] if folder.parent.is_dir() else []
+    raise UsageError(f"there is no folder `{name}`.{did_you_mean(folder.name, beside)}")

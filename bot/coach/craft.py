@@ -1,0 +1,45 @@
+"""Craft: everything that the skills know in one language, read from its rules and blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.coach.drafting import Letters
+from bot.coach.etiquette import Etiquette
+from bot.coach.feedback import FeedbackRules
+from bot.coach.helplines import Helplines
+from bot.coach.notes import Notes
+from bot.coach.review import Review
+from bot.coach.rules import Rules
+from bot.coach.sorting import Sorting
+
+
+@dataclass(frozen=True, slots=True)
+class Craft:
+    letters: Letters
+    notes: Notes
+    etiquette: Etiquette
+    review: Review
+    feedback: FeedbackRules
+    sorting: Sorting
+    helplines: Helplines
+
+    @classmethod
+    def from_rules(cls, rules: Mapping[str, Any]) -> Craft:
+        """Read the files of one language, keyed by file stem.
+
+        Raises:
+            BadRuleError: a file or a part of one is missing or has the wrong shape, or a phrase cannot be read.
+        """
+        files = Rules(rules)
+        return cls(
+            letters=Letters.from_rules(files.part("drafts")),
+            notes=Notes.from_rules(files),
+            etiquette=Etiquette.from_rules(files.part("etiquette")),
+            review=Review.from_rules(files.part("review")),
+            feedback=FeedbackRules.from_rules(files.part("feedback")),
+            sorting=Sorting.from_rules(files.part("sorting")),
+            helplines=Helplines.from_rules(files.part("helplines")),
+        )

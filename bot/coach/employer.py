@@ -1,0 +1,232 @@
+"""The employer in a message: a proper name, chosen by what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.coach.names import Around, Spelling, Vocabulary
+from bot.coach.phrasebook import Place
+from bot.coach.phrases import Phrases
+
+_JOINERS = frozenset({"of", "and", "the", "de", "du", "van", "von", "upon"})
+_BEFORE = {
+    "at": 3.0,
+    "by": 2.5,
+    "from": 2.5,
+    "with": 2.0,
+    "for": 1.5,
+    "to": 1.0,
+    "in": 0.8,
+    "of": 0.3,
+    "joining": 1.5,
+    "join": 1.5,
+    "was": 0.8,
+}
+_LONGEST = 5
+_FEW = 3
+_ENOUGH = 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """What stands right before or right after an employer, also in a text without capitals."""
+
+    after: Phrases
+    before: Phrases
+
+
+def find_employer(spelling: Spelling, vocabulary: Vocabulary, triggers: Triggers) -> Place | None:
+    """Return where the employer is named; without capitals only right beside one of the triggers."""
+    best, most = None, _ENOUGH
+    for place in _names(spelling, vocabulary):
+        worth = _worth(place, spelling, vocabulary)
+        if worth > most:
+            best, most = place, worth
+    return best or _in_lower_case(spelling, vocabulary, triggers)
+
+
+def _names(spelling: Spelling, vocabulary: Vocabulary) -> Iterator[Place]:
+    at, count = 0, len(spelling.raw)
+    while at < count:
+        if _begins(at, spelling, vocabulary):
+            end = _end(at, spelling, vocabulary)
+            yield Place(at, end)
+            at = end
+        else:
+            at += 1
+
+
+def _begins(at: int, spelling: Spelling, vocabulary: Vocabulary) -> bool:
+    word = spelling.words.lower[at]
+    if (
+        not spelling.capital(at)
+        or word.startswith("'")
+        or (at and spelling.close(at) and spelling.capital(at - 1) and _begins(at - 1, spelling, vocabulary))
+    ):
+        return False
+    if not vocabulary.ordinary(word):
+        return True
+    followed = at + 1 < len(spelling.raw) and spelling.close(at + 1) and spelling.capital(at + 1)
+    starts_sentence = not spelling.words.joined[at]
+    if word in vocabulary.not_employers or word in vocabulary.employer_endings:
+        return (followed and not vocabulary.ordinary(spelling.words.lower[at + 1])) or (
+            followed and spelling.words.lower[at + 1] in vocabulary.employer_endings
+        )
+    if starts_sentence:
+        return False
+    before = spelling.words.lower[at - 1]
+    if word == "the":
+        return followed and before in _BEFORE
+    return (
+        before in ("at", "from", "by")
+        and len(word) > 2
+        and spelling.raw[at][0].isupper()
+        and not spelling.raw[at].isupper()
+        and word not in vocabulary.role_heads
+    )
+
+
+def _end(at: int, spelling: Spelling, vocabulary: Vocabulary) -> int:
+    end = at + 1
+    words = spelling.words
+    while end < len(spelling.raw) and end - at < _LONGEST and spelling.close(end):
+        word = words.lower[end]
+        if word == "'s" and not _goes_on_after(end, spelling):
+            end += _keeps_possessive(end, spelling, vocabulary)
+            break
+        if _joins(end, spelling, vocabulary):
+            end += 2
+        elif word == "'s" or _belongs(end, spelling, vocabulary):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _joins(at: int, spelling: Spelling, vocabulary: Vocabulary) -> bool:
+    """``Bank of Ireland``, ``Marks and Spencer``."""
+    if spelling.words.lower[at] not in _JOINERS or at + 1 >= len(spelling.raw):
+        return False
+    return spelling.close(at + 1) and spelling.capital(at + 1) and not vocabulary.ordinary(spelling.words.lower[at + 1])
+
+
+def _belongs(at: int, spelling: Spelling, vocabulary: Vocabulary) -> bool:
+    """Whether a word with a capital goes on with the name: ``Clifford Chance``, but not ``Asda Monday``."""
+    word = spelling.words.lower[at]
+    if (
+        not spelling.capital(at)
+        or word in vocabulary.calendar
+        or word in vocabulary.employer_verbs
+        or word in vocabulary.belongings
+        or word in vocabulary.role_heads
+    ):
+        return False
+    return not (spelling.raw[at].isupper() and word in vocabulary.common)
+
+
+def _goes_on_after(at: int, spelling: Spelling) -> bool:
+    """``St Mary's Hospital``."""
+    return at + 1 < len(spelling.raw) and spelling.close(at + 1) and spelling.capital(at + 1)
+
+
+def _keeps_possessive(at: int, spelling: Spelling, vocabulary: Vocabulary) -> bool:
+    """``St Cuthbert's emailed`` keeps its ending, ``Acme's e-mail`` does not."""
+    after = at + 1
+    if (
+        after >= len(spelling.raw)
+        or not spelling.words.joined[after]
+        or "," in spelling.words.text[spelling.words.ends[at] : spelling.words.starts[after]]
+    ):
+        return True
+    word = spelling.words.lower[after]
+    return word.endswith("ed") or word in vocabulary.after_a_name
+
+
+def _worth(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> float:
+    around = spelling.around(place)
+    if around.before == "the":
+        around = replace(spelling.around(Place(place.first - 1, place.end)), after=around.after)
+    last = spelling.words.lower[place.end - 1]
+    signs = (
+        (_abbreviated(place, spelling), 0.8),
+        (around.after in vocabulary.employer_verbs, 2.5),
+        (last in vocabulary.employer_endings, 1.5),
+        (_followed_by_a_job(around.after, vocabulary), 1.5),
+        (spelling.stands_alone(place), 1.5),
+        (around.before in ("at", "for", "with", "in") and _names_a_job(around.earlier, vocabulary), 1.0),
+        (_agency(place, around, spelling, vocabulary), -3.5),
+        (around.before in vocabulary.before_a_person or around.after == "here", -2.5),
+    )
+    return _BEFORE.get(around.before, 0.0) + sum(weight for holds, weight in signs if holds)
+
+
+def _followed_by_a_job(after: str, vocabulary: Vocabulary) -> bool:
+    groups = (
+        vocabulary.belongings,
+        vocabulary.role_heads,
+        vocabulary.role_things,
+        vocabulary.role_nouns,
+        vocabulary.role_modifiers,
+    )
+    return after == "'s" or any(after in group for group in groups)
+
+
+def _names_a_job(word: str, vocabulary: Vocabulary) -> bool:
+    return word in vocabulary.role_heads or word in vocabulary.role_nouns
+
+
+def _agency(place: Place, around: Around, spelling: Spelling, vocabulary: Vocabulary) -> bool:
+    """Whether it is an agency: one by name, or where a recruiter is from."""
+    if all(word in vocabulary.agencies for word in spelling.words.lower[place.first : place.end]):
+        return True
+    return around.before in ("from", "at", "with") and around.earlier in ("recruiter", "consultant", "agent", "agency")
+
+
+def _abbreviated(place: Place, spelling: Spelling) -> bool:
+    raw = spelling.raw[place.first]
+    return place.end == place.first + 1 and raw.isupper() and 2 <= len(raw) <= 5
+
+
+def _in_lower_case(spelling: Spelling, vocabulary: Vocabulary, triggers: Triggers) -> Place | None:
+    """Up to three unknown words right after a trigger ("rejected by"), or right before one ("said no")."""
+    words = spelling.words
+    for first, _, _ in triggers.before.places(words):
+        begin = first
+        while (
+            begin > 0
+            and first - begin < _FEW
+            and words.joined[begin]
+            and _unknown(words.lower[begin - 1], vocabulary, first > begin)
+        ):
+            begin -= 1
+        if begin < first:
+            return Place(begin, first)
+    for _, end, _ in triggers.after.places(words):
+        last = end
+        while (
+            last < len(words)
+            and last - end < _FEW
+            and words.joined[last]
+            and _close_or_first(last, end, spelling)
+            and _unknown(words.lower[last], vocabulary, last > end)
+        ):
+            last += 1
+        if last > end:
+            return Place(end, last)
+    return None
+
+
+def _close_or_first(at: int, first: int, spelling: Spelling) -> bool:
+    return at == first or spelling.close(at)
+
+
+def _unknown(word: str, vocabulary: Vocabulary, further: bool) -> bool:
+    if further and word in vocabulary.employer_endings:
+        return True
+    return (
+        len(word) > 1
+        and not vocabulary.ordinary(word)
+        and word not in vocabulary.role_things | vocabulary.employer_endings
+        and not word.startswith("'")
+    )

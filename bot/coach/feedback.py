@@ -1,0 +1,155 @@
+"""Feedback: what a message from an employer or an agency says about one interview, and whether it says anything.
+
+A text is read in parts: sentences, cut again where the speaker turns ("but", "although", a semicolon). Parts that are
+pure formula count only for another candidate or a closed role, whatever words for skills and experience stand in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.coach.areas import Area
+from bot.coach.etiquette import Place, Sense
+from bot.coach.phrases import Phrases
+from bot.coach.rules import Rules
+from bot.coach.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackRules:
+    """The rules of one language."""
+
+    areas: Mapping[str, Area]
+    wanting: Phrases
+    fine: Phrases
+    formula: Phrases
+    remarks: Sense
+    invites: Sense
+    refuses: Sense
+    turns: Phrases
+
+    @classmethod
+    def from_rules(cls, rules: Rules) -> FeedbackRules:
+        """Read the file ``feedback``.
+
+        Raises:
+            BadRuleError: something is missing or has the wrong shape, or a phrase cannot be read.
+        """
+        classes = rules.part("classes").classes()
+        return cls(
+            areas={name: Area.from_rules(part, classes) for name, part in rules.part("areas").parts().items()},
+            wanting=rules.part("wanting").phrases(classes),
+            fine=rules.part("fine").phrases(classes),
+            formula=rules.part("formula").phrases(classes),
+            remarks=Sense.from_rules(rules.part("remarks"), classes),
+            invites=Sense.from_rules(rules.part("invites"), classes),
+            refuses=Sense.from_rules(rules.part("refuses"), classes),
+            turns=rules.part("turns").phrases(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An area, the words it rests on (``start`` to ``end``) and the part of a sentence around them."""
+
+    area: str
+    start: int
+    end: int
+    part: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackReading:
+    """What a message holds; ``mentions`` are in the order of the text, one for each area."""
+
+    mentions: tuple[Mention, ...]
+    has_feedback: bool
+    invites: bool
+    refuses: bool
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        return tuple(mention.area for mention in self.mentions)
+
+
+def read_feedback(text: str, rules: FeedbackRules) -> FeedbackReading:
+    """Read a message about an interview: a letter, a consultant's notes, or what the person remembers of a call."""
+    words = Words.of(text)
+    parts = tuple(_Part.of(place, words, rules) for place in _parts(words, rules.turns))
+    mentions = tuple(_mentions(words, parts, rules))
+    invites = any(True for _ in rules.invites.places(words))
+    return FeedbackReading(
+        mentions=mentions,
+        has_feedback=any(rules.areas[mention.area].kind != "neither" for mention in mentions)
+        or _remarked(words, parts, rules),
+        invites=invites,
+        refuses=not invites and any(True for _ in rules.refuses.places(words)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a sentence, and whether it is formula, says that all was well, or says that something was wanting."""
+
+    place: Place
+    formula: bool
+    fine: bool
+    wanting: bool
+
+    @classmethod
+    def of(cls, place: Place, words: Words, rules: FeedbackRules) -> _Part:
+        start, end = words.span(*place)
+        text = Words.of(words.text[start:end])
+        return cls(place, rules.formula.found_in(text), rules.fine.found_in(text), rules.wanting.found_in(text))
+
+    def holds(self, word: int) -> bool:
+        return self.place[0] <= word < self.place[1]
+
+
+def _mentions(words: Words, parts: tuple[_Part, ...], rules: FeedbackRules) -> Iterator[Mention]:
+    seen: set[str] = set()
+    found = sorted(place for name in rules.areas for place in _places(name, words, parts, rules))
+    for first, end, name, part in found:
+        if name not in seen:
+            seen.add(name)
+            yield Mention(name, *words.span(first, end), words.span(*part))
+
+
+def _places(
+    name: str, words: Words, parts: tuple[_Part, ...], rules: FeedbackRules
+) -> Iterator[tuple[int, int, str, Place]]:
+    """In a letter with formula in it only what says by itself that something was missing counts."""
+    area = rules.areas[name]
+    form_letter = any(part.formula for part in parts)
+    for first, end, certain in area.places(words):
+        part = next(part for part in parts if part.holds(first))
+        hollow = area.kind != "neither" and (part.formula or part.fine)
+        if not hollow and (certain or (part.wanting and not form_letter)):
+            yield first, end, name, part.place
+
+
+def _remarked(words: Words, parts: tuple[_Part, ...], rules: FeedbackRules) -> bool:
+    """Whether something is said of this one person; an offer to talk about it says nothing yet."""
+    offers = [first for first, _ in rules.invites.places(words)]
+    plain = [part for part in parts if not part.formula and not any(part.holds(word) for word in offers)]
+    return any(part.holds(first) for first, _ in rules.remarks.places(words) for part in plain)
+
+
+def _parts(words: Words, turns: Phrases) -> Iterator[Place]:
+    """Sentences, cut before a word with which the speaker turns and behind a colon, a semicolon or a dash."""
+    turned = {first for first, _, _ in turns.places(words)}
+    at = 0
+    while at < len(words):
+        first, end = words.sentence(at)
+        for place in range(first + 1, end):
+            if place in turned or _breaks(words, place):
+                yield first, place
+                first = place
+        yield first, end
+        at = end
+
+
+def _breaks(words: Words, place: int) -> bool:
+    between = words.text[words.ends[place - 1] : words.starts[place]]
+    return ";" in between or ":" in between or " - " in between or " – " in between

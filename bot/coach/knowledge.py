@@ -1,0 +1,75 @@
+"""What the coach knows about reading one language: the rules files, made ready part by part when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from bot.coach.commands import CommandRules
+from bot.coach.correction import CorrectionRules
+from bot.coach.employer import Triggers
+from bot.coach.intents import IntentRules
+from bot.coach.moment_names import Names
+from bot.coach.moments import MomentReader
+from bot.coach.names import Vocabulary
+from bot.coach.news import NewsRules
+from bot.coach.opening import OpeningRules
+from bot.coach.pasted import PastedRules
+from bot.coach.people import People
+from bot.coach.plain_commands import PlainCommandRules
+from bot.coach.rules import Rules
+from bot.coach.safety import SafetyRules
+
+
+class Knowledge:
+    """The parts of the reader in one language. Making it costs nothing; a part is made when it is first asked for."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+
+    @classmethod
+    def from_rules(cls, rules: Mapping[str, Any]) -> Knowledge:
+        """Take the rules files of one language, keyed by file stem."""
+        return cls(Rules(rules))
+
+    @cached_property
+    def safety(self) -> SafetyRules:
+        return SafetyRules(self._rules.part("safety"), self._rules.part("safety_tongues"))
+
+    @cached_property
+    def commands(self) -> CommandRules:
+        return CommandRules(self._rules.part("commands"))
+
+    @cached_property
+    def openings(self) -> OpeningRules:
+        vocabulary, names = self._rules.part("vocabulary"), self._rules.part("names")
+        classes = vocabulary.part("classes").classes()
+        return OpeningRules(
+            intents=IntentRules(self._rules.part("openings"), classes),
+            news=NewsRules(self._rules.part("news"), classes),
+            vocabulary=Vocabulary.from_rules(vocabulary),
+            triggers=Triggers(*(names.part(name).phrases(classes) for name in ("employer_after", "employer_before"))),
+            people=People(names),
+        )
+
+    @cached_property
+    def moments(self) -> MomentReader:
+        return MomentReader(Names.from_rules(self._rules.part("moments")))
+
+    @cached_property
+    def corrections(self) -> CorrectionRules:
+        return CorrectionRules(self._rules.part("corrections"))
+
+    @cached_property
+    def pasted(self) -> PastedRules:
+        return PastedRules(self._rules.part("pasted"))
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        return frozenset(word.upper() for word in self._rules.part("names", "abbreviations").words())
+
+    @cached_property
+    def plain_commands(self) -> PlainCommandRules:
+        classes = self._rules.part("vocabulary", "classes").classes()
+        return PlainCommandRules(self._rules.part("plain_commands"), classes, self.commands, self.moments)

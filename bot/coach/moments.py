@@ -1,0 +1,140 @@
+"""Moments: dates, times and rhythms in words, counted from a moment in the person's zone.
+
+A text is walked word by word; small readers look whether their kind of expression begins here and say how many words it
+took. What was found adds up: "tomorrow" gives a day, "after lunch" a part of it, "at 9" a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from bot.coach.clock import read_clock, signed_clock
+from bot.coach.moment_names import Names
+from bot.coach.moment_parts import NOTHING, Here, Part, Read, Reader
+from bot.coach.named_days import calendar_day, in_figures, part_of_day, relative_day, weekday
+from bot.coach.rhythm import DAY_CODES, rhythm
+from bot.coach.stretches import edge, feast, length, week_or_month, weekend
+from bot.coach.words import Words
+
+_PART_ENDS = {"morning": time(12), "midday": time(14), "afternoon": time(18), "evening": time.max}
+"""When a part of the day is over."""
+
+_USUAL = time(9)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a text says about a moment; ``day`` is the best single day where ``first`` and ``last`` leave it open.
+
+    ``recurrence`` is ``daily``, ``weekly``, ``weekly:FR``, ``weekly:MO,TH``, ``biweekly:FR`` or ``monthly``.
+    ``places`` are the numbers of the words that were read.
+    """
+
+    day: date | None = None
+    first: date | None = None
+    last: date | None = None
+    at: time | None = None
+    part: str | None = None
+    recurrence: str | None = None
+    places: frozenset[int] = frozenset()
+
+    def known(self) -> bool:
+        return any((self.day, self.at, self.part, self.recurrence))
+
+
+class MomentReader:
+    """Reads moments to come, or with ``past`` moments gone by."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    def read(self, words: Words, now: datetime, past: bool = False) -> When:
+        """Return everything found in the words, put together."""
+        here = Here(words, self.names, now, past)
+        found, places = _figures(here)
+        at = 0
+        while at < len(words):
+            part, taken = (NOTHING, 0) if at in places else _read(here, at)
+            found = found.joined(part)
+            places |= frozenset(range(at, at + taken))
+            at += taken or 1
+        return replace(_put_together(found, here), places=places)
+
+    def moment(self, when: When, now: datetime) -> datetime | None:
+        """Return the moment itself: the named time, else the usual one of the part of day, else nine in the morning."""
+        if when.day is None:
+            return None
+        named = self.names.part_times.get(when.part or "")
+        usual = time.fromisoformat(named) if named else _USUAL
+        return datetime.combine(when.day, when.at or usual, tzinfo=now.tzinfo)
+
+
+def _clock(here: Here, at: int) -> Read | None:
+    read = read_clock(here.words, at, here.names)
+    return (Part(clock=read[0]), read[1]) if read else None
+
+
+_READERS: tuple[Reader, ...] = (
+    rhythm,
+    length,
+    edge,
+    weekend,
+    feast,
+    week_or_month,
+    relative_day,
+    calendar_day,
+    weekday,
+    _clock,
+    part_of_day,
+)
+
+
+def _read(here: Here, at: int) -> Read:
+    return next((read for reader in _READERS if (read := reader(here, at))), (NOTHING, 0))
+
+
+def _figures(here: Here) -> tuple[Part, frozenset[int]]:
+    """Dates and times in figures with signs between them, which are several words each."""
+    found, places = NOTHING, frozenset[int]()
+    day = in_figures(here.words.text, here.today)
+    if day:
+        found, places = found.joined(day[0]), places | _covered(here.words, day[1])
+    clock = signed_clock(here.words.text)
+    if clock:
+        found, places = found.joined(Part(clock=clock[0])), places | _covered(here.words, clock[1])
+    return found, places
+
+
+def _covered(words: Words, span: tuple[int, int]) -> frozenset[int]:
+    return frozenset(at for at, start in enumerate(words.starts) if span[0] <= start < span[1])
+
+
+def _put_together(found: Part, here: Here) -> When:
+    if found.minutes is not None and found.day is None:
+        due = here.now + timedelta(minutes=found.minutes)
+        return When(due.date(), at=due.time().replace(second=0, microsecond=0))
+    day, at = found.day, _time(found, here)
+    if day is None and found.every is None and (at or found.part) and not (found.clock and found.clock.general):
+        day = _nearest(at or _PART_ENDS.get(found.part or "", time.max), here)
+    return When(day, found.first, found.last, at, found.part, _recurrence(found))
+
+
+def _time(found: Part, here: Here) -> time | None:
+    if found.clock is None:
+        return None
+    today = found.day == here.today or (found.day is None and found.every is None)
+    return found.clock.at(found.part, here.now.time() if today else None, here.past)
+
+
+def _nearest(at: time, here: Here) -> date:
+    """Today, or the next day when that time is over, or the day before when a past time is still to come."""
+    gone = at <= here.now.time()
+    shift = (0 if gone else -1) if here.past else (1 if gone else 0)
+    return here.today + timedelta(days=shift)
+
+
+def _recurrence(found: Part) -> str | None:
+    if found.every in ("weekly", "biweekly") and found.days:
+        return f"{found.every}:{','.join(DAY_CODES[day] for day in sorted(found.days))}"
+    return found.every

@@ -1,0 +1,97 @@
+"""Names: the employer, the job and the people in a message, told apart by where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.coach.phrasebook import Place
+from bot.coach.rules import Rules
+from bot.coach.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Sets of words that names are told apart by."""
+
+    common: frozenset[str]
+    not_employers: frozenset[str]
+    agencies: frozenset[str]
+    employer_endings: frozenset[str]
+    employer_verbs: frozenset[str]
+    role_heads: frozenset[str]
+    role_things: frozenset[str]
+    role_modifiers: frozenset[str]
+    role_nouns: frozenset[str]
+    not_roles: frozenset[str]
+    news_people: frozenset[str]
+    role_suffixes: frozenset[str]
+    calendar: frozenset[str]
+    after_a_name: frozenset[str]
+    belongings: frozenset[str]
+    linked_heads: frozenset[str]
+    process_nouns: frozenset[str]
+    before_a_person: frozenset[str]
+
+    @classmethod
+    def from_rules(cls, rules: Rules) -> Vocabulary:
+        return cls(**{name: rules.part(name).words() for name in cls.__slots__})
+
+    def is_role_head(self, word: str) -> bool:
+        """Whether a job title can end in the word."""
+        if word in self.role_heads:
+            return True
+        return len(word) > 6 and word not in self.common and word.endswith(tuple(self.role_suffixes))
+
+    def ordinary(self, word: str) -> bool:
+        return word in self.common or word in self.role_heads or word in self.not_employers or word.isdigit()
+
+
+_OPENS = ",.!?;:(\n-–—"
+_CLOSES = ",.!?;:)\n-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The two words before a place, the nearest first, and the word after it; empty at the end of a sentence."""
+
+    before: str
+    earlier: str
+    after: str
+
+
+class Spelling:
+    """The words of a text with their capitals."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.raw = [words.text[start:end] for start, end in zip(words.starts, words.ends, strict=True)]
+        letters = [letter for letter in words.text if letter.isalpha()]
+        lower = sum(letter.islower() for letter in letters)
+        self.shouted = len(letters) > 12 and lower * 4 < len(letters)
+
+    def capital(self, at: int) -> bool:
+        """Whether the word is written as a name: a capital anywhere, in a text that is not all in capitals."""
+        raw = self.raw[at]
+        return not self.shouted and not raw.islower() and any(letter.isupper() for letter in raw)
+
+    def close(self, at: int) -> bool:
+        """Whether the word follows the one before with only blanks, a hyphen or the dot of an abbreviation between."""
+        between = self.words.text[self.words.ends[at - 1] : self.words.starts[at]] if at else "|"
+        return between.strip(" -&/") in ("", ".") and (between != ". " or len(self.raw[at - 1]) <= 2)
+
+    def text(self, place: Place) -> str:
+        start, end = self.words.span(place.first, place.end)
+        return self.words.text[start:end]
+
+    def around(self, place: Place) -> Around:
+        """Return the words of the same sentence right around a place; empty where there is none."""
+        first, end, lower = place.first, place.end, self.words.lower
+        before = [lower[at - 1] if at > 0 and self.words.joined[at] else "" for at in (first, first - 1)]
+        after = lower[end] if end < len(self.words) and self.words.joined[end] else ""
+        return Around(before[0], before[1] if before[0] else "", after)
+
+    def stands_alone(self, place: Place) -> bool:
+        """Whether a place stands between commas, brackets, dashes or ends of sentences."""
+        start, end = self.words.span(place.first, place.end)
+        before, after = self.words.text[:start].rstrip(), self.words.text[end:].lstrip()
+        return (not before or before[-1] in _OPENS) and (not after or after[0] in _CLOSES)

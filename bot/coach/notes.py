@@ -1,0 +1,62 @@
+"""Notes: the shorter things to say or send: the call's five lines, the message to a consultant, a thank-you."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.coach.blocks import Line, read_line, read_lines
+from bot.coach.rules import Rules
+
+_BEFORE_AN_INTERVIEW = ("application", "screen", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The blocks ``calls``, ``consultant`` and ``thanks`` of a language."""
+
+    calls: Mapping[str, str]
+    questions: str
+    to_consultant: Mapping[str, Line]
+    greeting: Line
+    ask: Mapping[str, Line]
+    close: Line
+    thanks: Line
+    thanks_to_consultant: Line
+    thanks_close: Line
+
+    @classmethod
+    def from_rules(cls, rules: Rules) -> Notes:
+        """Read the three files.
+
+        Raises:
+            BadRuleError: something is missing or has the wrong shape.
+        """
+        calls, consultant, thanks = (rules.part(name) for name in ("calls", "consultant", "thanks"))
+        return cls(
+            calls={stage: "\n".join(lines.texts()) for stage, lines in calls.part("lines").parts().items()},
+            questions="\n".join(consultant.part("questions").texts()),
+            to_consultant=read_lines(consultant.part("message")),
+            greeting=read_line(consultant.part("greeting")),
+            ask=read_lines(consultant.part("ask")),
+            close=read_line(consultant.part("close")),
+            thanks=read_line(thanks.part("note")),
+            thanks_to_consultant=read_line(thanks.part("to_consultant")),
+            thanks_close=read_line(thanks.part("close")),
+        )
+
+    def call_lines(self, stage: str) -> str:
+        """Return five numbered lines to say; without an interview none is mentioned."""
+        return self.calls["application" if stage in _BEFORE_AN_INTERVIEW else "usual"]
+
+    def consultant_message(self, words: Mapping[str, str], rang: bool, stage: str) -> str:
+        """Return a message that asks the consultant for a talk; ``rang`` says that they telephoned."""
+        opening = self.to_consultant["rang" if rang else "usual"].say(words)
+        ask = self.ask["application" if stage == "application" else "interview"].say(words)
+        return f"{self.greeting.say(words)}\n{opening} {ask}\n{self.close.say(words)}"
+
+    def thank_you(self, words: Mapping[str, str]) -> str:
+        """Return a note of thanks for feedback, to the consultant where there is one."""
+        words = {**words, "close": self.thanks_close.say(words)}
+        note = self.thanks_to_consultant if words.get("consultant") else self.thanks
+        return note.say(words)

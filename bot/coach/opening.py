@@ -1,0 +1,88 @@
+"""An opening: everything that one free message says, read at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.coach.employer import Triggers, find_employer
+from bot.coach.intents import IntentRules, Verdict
+from bot.coach.names import Spelling, Vocabulary
+from bot.coach.news import News, NewsRules
+from bot.coach.people import People
+from bot.coach.phrasebook import Place
+from bot.coach.role import find_role
+from bot.coach.words import Words
+
+MOST_WORDS = 300
+"""Words of a message that are read for its sense; safety reads all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What was understood, with the places in the words that it rests on."""
+
+    spelling: Spelling
+    verdict: Verdict
+    news: News
+    employer: Place | None
+    role: Place | None
+    consultant: str | None
+    first_name: str | None
+
+    def text(self, place: Place | None) -> str | None:
+        return self.spelling.text(place) if place else None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names as they are written."""
+
+    employer: str | None
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningRules:
+    """Everything that reading an opening needs."""
+
+    intents: IntentRules
+    news: NewsRules
+    vocabulary: Vocabulary
+    triggers: Triggers
+    people: People
+
+    def read(self, words: Words, asking: str | None = None) -> Opening:
+        words = words.at_most(MOST_WORDS)
+        spelling = Spelling(words)
+        employer = find_employer(spelling, self.vocabulary, self.triggers)
+        role = find_role(spelling, self.vocabulary, employer)
+        news = self.news.read(words)
+        named = {"names_job": employer or role, "names_channel": news.channel, "names_when": news.when}
+        return Opening(
+            spelling,
+            verdict=self.intents.judge(words, [sign for sign, value in named.items() if value]),
+            news=news,
+            employer=employer,
+            role=role,
+            consultant=self.people.consultant(spelling, self.vocabulary, asking == "consultant"),
+            first_name=self.people.own(spelling, self.vocabulary),
+        )
+
+    def names(self, words: Words) -> Names:
+        """Return the employer and the role that a letter names."""
+        words = words.at_most(MOST_WORDS)
+        spelling = Spelling(words)
+        employer = find_employer(spelling, self.vocabulary, self.triggers)
+        role = find_role(spelling, self.vocabulary, employer)
+        return Names(*(spelling.text(place) if place else None for place in (employer, role)))
+
+    def rejects(self, words: Words) -> bool:
+        """Whether a letter says no."""
+        return not {"rejected", "formula"}.isdisjoint(self.intents.judge(words).found)
+
+    def kind_of(self, name: str) -> str | None:
+        """Which slot a bare name would fill: the role if it ends like a title, the company if no word is known."""
+        lower = Words.of(name).lower
+        if lower and self.vocabulary.is_role_head(lower[-1]):
+            return "role"
+        return "company" if lower and not any(map(self.vocabulary.ordinary, lower)) else None

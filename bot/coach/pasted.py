@@ -1,0 +1,70 @@
+"""Pasted text: a whole letter or draft inside a message, told apart from what the person says around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.coach.rules import Rules
+from bot.coach.words import Words
+
+_LINE_OR_COLON = re.compile(r"(?:^|\n|:)[ \t]*[\"'“>]*[ \t]*")
+
+
+_QUOTED = re.compile(r"[\"“]([^\"“”]{30,})[\"”]?\s*\Z")
+_AFTER_COLON = re.compile(r":\s+(\S[^:]{24,})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """``text`` is the letter, ``before`` what the person said before it."""
+
+    before: str
+    text: str
+    writer: Literal["employer", "person"]
+
+
+class PastedRules:
+    """How a letter begins and who writes so."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._greeting, self._employer, self._person = (
+            rules.part(name).phrases() for name in ("greeting", "from_employer", "from_person")
+        )
+        self._least = int(rules.part("least_characters").number())
+
+    def find(self, text: str) -> Pasted | None:
+        """Return the letter in a message that is long enough to hold one."""
+        start = self._start(text) if len(text) >= self._least else None
+        if start is None:
+            return None
+        letter = Words.of(text[start:])
+        employer, person = (len(list(phrases.places(letter))) for phrases in (self._employer, self._person))
+        if not employer and not person:
+            return None
+        return Pasted(text[:start].strip(" \n:"), text[start:].strip(), "employer" if employer >= person else "person")
+
+    def quoted(self, text: str) -> tuple[str, str] | None:
+        """Return what stands before a quotation or a colon, and the words after it, when they are more than a few."""
+        found = _QUOTED.search(text) or _AFTER_COLON.search(text)
+        return (text[: found.start()].strip(), found[1].strip()) if found and found.start() else None
+
+    def _start(self, text: str) -> int | None:
+        """Where a greeting begins a line, or follows a colon, with a letter's worth of text after it."""
+        for line in _LINE_OR_COLON.finditer(text):
+            rest = text[line.end() :]
+            if len(rest) < self._least:
+                return None
+            if self._greets(rest[:80]):
+                return line.end()
+        return None
+
+    def _greets(self, beginning: str) -> bool:
+        """A greeting with a name and a comma or a line end after it: people greet the coach too."""
+        words = Words.of(beginning)
+        place = next(self._greeting.places(words), None)
+        if place is None or place[0] != 0:
+            return False
+        after = re.match(r"[^\n,:;.!?]{0,40}([\n,:;])", beginning[words.ends[place[1] - 1] :])
+        return after is not None

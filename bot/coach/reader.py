@@ -1,0 +1,180 @@
+"""The reader: one cleaned text and where it was written in, everything understood out. Pure, and it takes any text.
+
+Safety is read always and first. While a long text is asked for, only safety and exact commands are read besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.coach.capitals import as_name, as_role
+from bot.coach.correction import changed
+from bot.coach.knowledge import Knowledge
+from bot.coach.opening import Opening
+from bot.coach.pasted import Pasted
+from bot.coach.setting import Setting
+from bot.coach.words import Words
+from bot.engine.events import Command, Reading, Safety
+from bot.engine.values import Value
+
+Reader = Callable[[str, Setting], Reading]
+
+_FALLBACK = "en"
+_NEWS = frozenset(
+    {
+        "bad_news",
+        "on_call",
+        "draft_request",
+        "talk_consultant",
+        "want_to_tell_them",
+        "ambiguous",
+        "got_feedback",
+        "no_reply",
+    }
+)
+
+
+def make_reader(knowledge: Mapping[str, Knowledge]) -> Reader:
+    """Return the reader over what is known by language; one without rules is read as English, or as the first."""
+
+    def read(text: str, setting: Setting) -> Reading:
+        return read_text(text, setting, _known(knowledge, setting.language))
+
+    return read
+
+
+def _known(knowledge: Mapping[str, Knowledge], language: str) -> Knowledge:
+    for name in (language, language.split("-")[0], _FALLBACK):
+        if name in knowledge:
+            return knowledge[name]
+    return next(iter(knowledge.values()))
+
+
+def read_text(text: str, setting: Setting, knowledge: Knowledge) -> Reading:
+    """Read one text with what is known of one language."""
+    decision = knowledge.safety.decide(text)
+    safety = decision.safety if decision else None
+    command = knowledge.commands.exact(text)
+    if setting.long_text or command:
+        return Reading(safety=safety, command=command)
+    pasted = knowledge.pasted.find(text)
+    return _understood(text, setting, knowledge, pasted, safety, command)
+
+
+def _understood(
+    text: str,
+    setting: Setting,
+    knowledge: Knowledge,
+    pasted: Pasted | None,
+    safety: Safety | None,
+    command: Command | None,
+) -> Reading:
+    own = Words.of(pasted.before if pasted else text)
+    opening = knowledge.openings.read(own, setting.asking)
+    slots = said(opening, setting, knowledge)
+    intent, sure = opening.verdict.intent, opening.verdict.sure
+    own_text = None if pasted else _own_text(text, intent, knowledge)
+    if own_text:
+        slots["own_text"] = own_text
+    if pasted:
+        slots |= _letter(pasted, setting, knowledge, slots)
+        intent, sure = _about_letter(pasted, opening, knowledge)
+    corrects = _corrects(own, slots, setting, knowledge)
+    kept = {slot: value for slot, value in slots.items() if slot not in corrects}
+    return Reading(intent, sure, kept, corrects, safety, command)
+
+
+def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:
+    """The slots that an opening fills."""
+    news = opening.news
+    spoken: dict[str, Value | None] = {
+        "company": _name(opening.text(opening.employer), knowledge),
+        "role": opening.text(opening.role),
+        "news_channel": news.channel or ("phone" if news.call in ("now", "soon") else None),
+        "news_detail": news.detail,
+        "call": news.call,
+        "stage": news.stage,
+        "feeling": news.feeling,
+        "has_reasons": _has_reasons(opening),
+        "consultant": opening.consultant,
+        "first_name": opening.first_name,
+        "news_at": _news_at(opening, setting, knowledge),
+    }
+    if _waits_for_feedback(opening):
+        spoken["news_channel"] = spoken["news_detail"] = None
+    return {slot: value for slot, value in spoken.items() if value is not None}
+
+
+def _waits_for_feedback(opening: Opening) -> bool:
+    """No answer to one's own request says nothing of how the news came."""
+    return opening.verdict.intent == "no_reply" and not opening.verdict.found.keys().isdisjoint(
+        {"about_feedback", "sent_it"}
+    )
+
+
+def _written(slot: str, name: str, knowledge: Knowledge) -> str:
+    write = as_role if slot == "role" else as_name
+    return write(name, knowledge.abbreviations)
+
+
+def _name(text: str | None, knowledge: Knowledge) -> str | None:
+    return as_name(text, knowledge.abbreviations) if text else None
+
+
+def _has_reasons(opening: Opening) -> bool | None:
+    signs = opening.verdict.found.keys()
+    if "no_reasons" in signs:
+        return False
+    return True if {"they_said", "fault_found"} <= signs or "has_feedback" in signs else None
+
+
+def _news_at(opening: Opening, setting: Setting, knowledge: Knowledge) -> datetime | None:
+    phrase = opening.text(opening.news.when)
+    if not phrase or opening.verdict.intent not in _NEWS:
+        return None
+    when = knowledge.moments.read(Words.of(phrase), setting.now, past=True)
+    moment = knowledge.moments.moment(when, setting.now)
+    return min(moment, setting.now) if moment else None
+
+
+def _letter(pasted: Pasted, setting: Setting, knowledge: Knowledge, known: Mapping[str, Value]) -> dict[str, Value]:
+    """What a letter adds: itself, and the names in it that were not said."""
+    found: dict[str, Value] = {"own_text": pasted.text}
+    if pasted.writer == "employer":
+        letter = knowledge.openings.names(Words.of(pasted.text))
+        company, role = _name(letter.employer, knowledge), letter.role
+        found |= {slot: value for slot, value in (("company", company), ("role", role)) if value and slot not in known}
+    return found
+
+
+def _own_text(text: str, intent: str, knowledge: Knowledge) -> str | None:
+    """The draft or the feedback that a message quotes, when it is about one."""
+    quoted = knowledge.pasted.quoted(text) if intent in _QUOTING else None
+    return quoted[1] if quoted else None
+
+
+def _about_letter(pasted: Pasted, opening: Opening, knowledge: Knowledge) -> tuple[str, bool]:
+    """What to do with a letter: what the person said of it, else by who wrote it."""
+    verdict = opening.verdict
+    if pasted.before and verdict.sure and verdict.intent not in ("smalltalk", "help"):
+        return verdict.intent, True
+    if pasted.writer == "person":
+        return "check_draft", True
+    return ("bad_news" if knowledge.openings.rejects(Words.of(pasted.text)) else "got_feedback"), True
+
+
+def _corrects(words: Words, slots: Mapping[str, Value], setting: Setting, knowledge: Knowledge) -> dict[str, Value]:
+    rules = knowledge.corrections
+    if not setting.known or not rules.is_one(words):
+        return {}
+    names = rules.names(words, setting.known, knowledge.openings.kind_of)
+    named = {slot: _written(slot, name, knowledge) for slot, name in names.items()}
+    lasting = {slot: value for slot, value in slots.items() if slot in _CORRECTABLE}
+    return {**changed(lasting, setting.known), **named}
+
+
+_QUOTING = frozenset({"check_draft", "got_feedback", "got_reply", "disagree_feedback"})
+_CORRECTABLE = frozenset(
+    {"company", "role", "news_channel", "news_detail", "news_at", "stage", "consultant", "first_name"}
+)

@@ -1,0 +1,107 @@
+"""Rules files as typed data; whatever is wrong in one is raised with the path to it, for an author to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.coach.phrases import BadPhraseError, Classes, Phrases
+
+Path = tuple[str | int, ...]
+
+
+class BadRuleError(ValueError):
+    """A rules file does not say what the coach needs.
+
+    ``path`` leads from the file's stem through keys and numbers to the fault; ``message`` reads on from "this".
+    """
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(f"{'.'.join(map(str, path))}: {message}")
+        self.path = path
+        self.message = message
+
+
+class Rules:
+    """A part of a rules file that knows where it stands.
+
+    Every method raises ``BadRuleError`` when the part is missing or of another shape.
+    """
+
+    def __init__(self, data: Any, path: Path = ()) -> None:
+        self.data = data
+        self.path = path
+
+    def part(self, *keys: str) -> Rules:
+        return self if not keys else self._child(keys[0]).part(*keys[1:])
+
+    def _child(self, key: str) -> Rules:
+        here = self._mapping()
+        if key not in here:
+            raise BadRuleError(self.path, f"has no `{key}`")
+        return Rules(here[key], (*self.path, key))
+
+    def has(self, key: str) -> bool:
+        return key in self._mapping()
+
+    def parts(self) -> Mapping[str, Rules]:
+        return {key: Rules(value, (*self.path, key)) for key, value in self._mapping().items()}
+
+    def items(self) -> Sequence[Rules]:
+        if not isinstance(self.data, list | tuple):
+            raise BadRuleError(self.path, "should be a list")
+        return [Rules(value, (*self.path, number)) for number, value in enumerate(self.data)]
+
+    def text(self) -> str:
+        if not isinstance(self.data, str | int | float) or isinstance(self.data, bool):
+            raise BadRuleError(self.path, "should be a text")
+        return str(self.data)
+
+    def number(self) -> float:
+        try:
+            return float(self.text())
+        except ValueError:
+            raise BadRuleError(self.path, "should be a number") from None
+
+    def texts(self) -> tuple[str, ...]:
+        """A list of texts, or a block of them, one a line."""
+        if isinstance(self.data, str):
+            return tuple(line.strip() for line in self.data.splitlines() if line.strip())
+        return tuple(item.text() for item in self.items())
+
+    def words(self) -> frozenset[str]:
+        """A set of words: a list, or one text with words between blanks."""
+        if isinstance(self.data, str):
+            return frozenset(self.data.lower().split())
+        return frozenset(text.lower() for text in self.texts())
+
+    def table(self) -> Mapping[str, str]:
+        return {key: value.text() for key, value in self.parts().items()}
+
+    def numbers(self) -> Mapping[str, int]:
+        """Whole numbers by name."""
+        return {key: int(value.number()) for key, value in self.parts().items()}
+
+    def phrases(self, classes: Classes | None = None) -> Phrases:
+        """Phrases under one heading; a fault is raised with the number of the phrase."""
+        sources = self.texts()
+        try:
+            return Phrases(sources, classes)
+        except BadPhraseError:
+            raise self._bad_phrase(sources, classes) from None
+
+    def _bad_phrase(self, sources: Sequence[str], classes: Classes | None) -> BadRuleError:
+        for number, source in enumerate(sources):
+            try:
+                Phrases([source], classes)
+            except BadPhraseError as fault:
+                return BadRuleError((*self.path, number), str(fault))
+        raise AssertionError("one of the phrases is at fault")
+
+    def classes(self) -> Classes:
+        return Classes({name: part.texts() for name, part in self.parts().items()})
+
+    def _mapping(self) -> Mapping[str, Any]:
+        if not isinstance(self.data, Mapping):
+            raise BadRuleError(self.path, "should be a map")
+        return self.data

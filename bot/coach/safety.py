@@ -1,0 +1,176 @@
+"""Safety: does a text say that somebody may be in danger, decided by rules that can be named and explained.
+
+Two layers. The full answer (self, other, harm, danger) is decided by explicit statements; a wider net only asks softly.
+An idiom takes back the soft layer alone. What takes back an explicit statement is in its own rule (``unless``): another
+meaning, a negation right before it, a time long past, or a subject of work. Denial and the past still ask softly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.coach.folding import joined, plain, spelt_out, unmasked
+from bot.coach.phrasebook import Found, Phrasebook, Place
+from bot.coach.phrases import Phrases
+from bot.coach.rules import BadRuleError, Rules
+from bot.coach.words import Words
+from bot.engine.events import Safety
+
+_ORDER: tuple[Safety, ...] = ("self", "danger", "other", "harm", "soft")
+_REACH = 3
+"""How many words before a statement a negation may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who is at risk and the name of the rule that says so."""
+
+    safety: Safety
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    answer: Safety
+    denied: bool
+    bare: bool
+
+
+class SafetyRules:
+    """The rules of one language, ready to decide.
+
+    Raises:
+        BadRuleError: a rule has another answer than the five, or a phrase cannot be read.
+    """
+
+    def __init__(self, rules: Rules, tongues: Rules) -> None:
+        classes = rules.part("classes").classes()
+        parts = rules.part("rules").parts()
+        self._rules = [_rule(name, part) for name, part in parts.items()]
+        groups = {name: part.part("phrases").phrases(classes) for name, part in parts.items()}
+        groups |= {
+            f"{name} unless": part.part("unless").phrases(classes) for name, part in parts.items() if part.has("unless")
+        }
+        groups |= {name: rules.part(name).phrases(classes) for name in ("idioms", "work")}
+        groups |= {name: Phrases((f"<{name}>",), classes) for name in ("long_past", "still_now", "over_it")}
+        self._book = Phrasebook(groups)
+        self._negations = rules.part("negations").words()
+        self._no_denial = rules.part("no_denial").words()
+        self._masked = rules.part("masked").table()
+        self._spellings = rules.part("spellings").table()
+        self._spelt_out = rules.part("spelt_out").texts()
+        self._run_together = rules.part("run_together").texts()
+        self._tongues = Tongues(tongues)
+
+    def decide(self, text: str) -> Decision | None:
+        """Return the gravest decision over the text as written and the plain forms behind it."""
+        decisions = [found for words in self._forms(text) if (found := self._decide(words))]
+        folded = plain(text)
+        if self._hidden(folded):
+            decisions.append(Decision("self", "hidden_letters"))
+        tongue = self._tongues.found_in(folded)
+        if tongue:
+            decisions.append(Decision("self", tongue))
+        return min(decisions, key=lambda decision: _ORDER.index(decision.safety), default=None)
+
+    def _forms(self, text: str) -> Iterator[Words]:
+        """The text itself, and its plain form where that differs."""
+        words = Words.of(text)
+        yield words
+        folded = Words.of(unmasked(joined(plain(text)), self._masked).replace("_", " "))
+        respelt = [self._spellings.get(word, word) for word in folded.lower]
+        if respelt != words.lower:
+            yield folded.with_lower(respelt)
+
+    def _hidden(self, folded: str) -> bool:
+        """Whether it is written without blanks, or letter by letter."""
+        if any(run in word for word in folded.split() if len(word) > 8 for run in self._run_together):
+            return True
+        letters = spelt_out(folded)
+        return any(run in letters for run in (*self._spelt_out, *self._run_together)) if letters else False
+
+    def _decide(self, words: Words) -> Decision | None:
+        found = self._book.find(words)
+        raised: dict[Safety, tuple[str, list[Place]]] = {}
+        for rule in self._rules:
+            for place in found.get(rule.name, ()):
+                answer, why = self._weighed(rule, place, words, found)
+                if answer:
+                    raised.setdefault(answer, (why, []))[1].append(place)
+        if "other" in raised and "self" in raised and _covered(raised["self"][1], raised["other"][1], words):
+            del raised["self"]
+        return next((Decision(answer, raised[answer][0]) for answer in _ORDER if answer in raised), None)
+
+    def _weighed(self, rule: Rule, place: Place, words: Words, found: Found) -> tuple[Safety | None, str]:
+        """What a place of a rule is worth after everything that may take it back."""
+        if _met(place, found, f"{rule.name} unless") or (rule.bare and _met(place, found, "work")):
+            return None, rule.name
+        if rule.answer == "soft":
+            return (None if _met(place, found, "idioms") else "soft"), rule.name
+        if rule.denied and self._negated(place, words):
+            return "soft", f"{rule.name}, denied"
+        if _long_past(place, words, found):
+            return ("soft" if rule.answer == "self" else None), f"{rule.name}, long past"
+        return rule.answer, rule.name
+
+    def _negated(self, place: Place, words: Words) -> bool:
+        """Whether one of the few words before denies it, and not something else by what follows the negation."""
+        first = max(words.sentence(place.first)[0], place.first - _REACH)
+        if "why" in words.lower[max(0, first - 1) : place.first]:
+            return False
+        following = (words.lower[at + 1] for at in range(first, place.first))
+        negations = zip(words.lower[first : place.first], following, strict=True)
+        return any(word in self._negations and then not in self._no_denial for word, then in negations)
+
+
+class Tongues:
+    """The wish to die in other languages, by the name of the group."""
+
+    def __init__(self, rules: Rules) -> None:
+        parts = rules.parts()
+        folded = {
+            name: tuple(plain(text) for text in part.part("words").texts())
+            for name, part in parts.items()
+            if part.has("words")
+        }
+        self._book = Phrasebook({name: Phrases(phrases) for name, phrases in folded.items()})
+        self._within = {
+            name: tuple(plain(text) for text in part.part("within").texts())
+            for name, part in parts.items()
+            if part.has("within")
+        }
+
+    def found_in(self, folded: str) -> str | None:
+        """Return the group that a plain text meets, if one."""
+        pieces = () if folded.isascii() else self._within.items()
+        within = (name for name, texts in pieces if any(text in folded for text in texts))
+        return next(within, None) or next(iter(self._book.find(Words.of(folded))), None)
+
+
+def _rule(name: str, part: Rules) -> Rule:
+    answer = part.part("answer").text()
+    for safety in _ORDER:
+        if answer == safety:
+            flags = part.part("checks").words() if part.has("checks") else frozenset()
+            return Rule(name, safety, denied="denial" in flags, bare="work" in flags)
+    raise BadRuleError((*part.path, "answer"), f"should be one of {', '.join(_ORDER)}")
+
+
+def _met(place: Place, found: Mapping[str, list[Place]], group: str) -> bool:
+    return any(place.meets(other) for other in found.get(group, ()))
+
+
+def _long_past(place: Place, words: Words, found: Found) -> bool:
+    """Whether the sentence speaks of a time long past and of nothing that is still so."""
+    sentence = Place(*words.sentence(place.first))
+    if not _met(sentence, found, "long_past"):
+        return False
+    return _met(sentence, found, "over_it") or not _met(sentence, found, "still_now")
+
+
+def _covered(own: list[Place], others: list[Place], words: Words) -> bool:
+    """Whether whatever seems said of oneself stands in a sentence, or right after one, about somebody else."""
+    sentences = [words.sentence(place.first) for place in others]
+    return all(any(first <= place.first < end for first, end in sentences) for place in own)

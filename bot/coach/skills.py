@@ -1,0 +1,228 @@
+"""Skills: the pure functions that dialogs call by name, with the slots that they read and give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.coach import timing
+from bot.coach.craft import Craft
+from bot.coach.drafting import Style, style_for, wording, write_request
+from bot.coach.etiquette import check
+from bot.coach.feedback import read_feedback
+from bot.coach.rewriting import rewrite
+from bot.engine.model import Facts, Skill
+from bot.engine.values import Value, Values
+
+FALLBACK = "en"
+
+_HURRY: Mapping[str, timing.Hurry] = {"phone": "today", "email": "day", "network": "day"}
+"""How soon to answer, by how the news came; two days for the rest."""
+
+Run = Callable[[Values, Facts, Craft], Values]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A skill before it knows its languages."""
+
+    reads: tuple[str, ...]
+    gives: tuple[str, ...]
+    run: Run
+
+
+def skills_for(rules_by_language: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Skill]:
+    """Return all skills, speaking the languages given: for each, its rules and blocks by file stem.
+
+    A regional language (``en-US``) lays its own files over those of its base; one without any uses its base, and
+    a language that is not there English.
+
+    Raises:
+        BadRuleError: a file or a part of one is missing or has the wrong shape.
+    """
+    crafts = {
+        language: Craft.from_rules({**rules_by_language.get(_base(language), {}), **rules})
+        for language, rules in rules_by_language.items()
+        if rules
+    }
+    return {name: Skill(name, plan.reads, plan.gives, _in_language(plan.run, crafts)) for name, plan in _PLANS.items()}
+
+
+def _in_language(run: Run, crafts: Mapping[str, Craft]) -> Callable[[Values, Facts], Values]:
+    def skill(known: Values, facts: Facts) -> Values:
+        languages = (facts.language, _base(facts.language), FALLBACK)
+        craft = next(crafts[language] for language in languages if language in crafts)
+        return run(known, facts, craft)
+
+    return skill
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0]
+
+
+def _write_draft(known: Values, facts: Facts, craft: Craft) -> Values:
+    style = style_for(known)
+    draft = _own_words(known) or _fresh_draft(known, style, facts, craft)
+    until = timing.send_by(_hurry(known), _moment(known, "news_at"), facts)
+    return _known(
+        draft=draft,
+        tone=style.tone,
+        variant=style.version,
+        send_by=until,
+        remind_at=timing.remind_at(until, facts),
+    )
+
+
+def _own_words(known: Values) -> str:
+    return _text(known, "draft") if known.get("change") == "own_words" else ""
+
+
+def _fresh_draft(known: Values, style: Style, facts: Facts, craft: Craft) -> str:
+    if known.get("news_channel") == "recruiter":
+        return _consultant_message(known, facts, craft)
+    return write_request(known, style, facts.name, craft.letters)
+
+
+def _write_consultant_message(known: Values, facts: Facts, craft: Craft) -> Values:
+    return {"message": _consultant_message(known, facts, craft)}
+
+
+def _consultant_message(known: Values, facts: Facts, craft: Craft) -> str:
+    rang = known.get("news_detail") in ("rang", "voicemail", "video")
+    return craft.notes.consultant_message(_words(known, facts, craft), rang, _text(known, "stage"))
+
+
+def _call_lines(known: Values, facts: Facts, craft: Craft) -> Values:
+    return {"lines": craft.notes.call_lines(_text(known, "stage"))}
+
+
+def _talk_questions(known: Values, facts: Facts, craft: Craft) -> Values:
+    return {"questions": craft.notes.questions}
+
+
+def _review_draft(known: Values, facts: Facts, craft: Craft) -> Values:
+    text = _text(known, "draft") or _text(known, "own_text")
+    if not text:
+        return {}
+    assessment = check(text, craft.etiquette)
+    return _known(
+        praise=craft.review.praise_for(assessment),
+        findings_text=craft.review.findings_for(assessment, text),
+        rewritten=rewrite(text, craft.etiquette, craft.review.rewriting, _words(known, facts, craft)),
+        clean=assessment.clean,
+    )
+
+
+def _review_angry(known: Values, facts: Facts, craft: Craft) -> Values:
+    text = _text(known, "own_text")
+    assessment = check(text, craft.etiquette)
+    return _known(findings_text=craft.review.findings_for(assessment, text), clean=assessment.clean)
+
+
+def _sort_feedback(known: Values, facts: Facts, craft: Craft) -> Values:
+    text = _text(known, "said") or _text(known, "own_text")
+    if not text:
+        return {}
+    reading = read_feedback(text, craft.feedback)
+    sorted_out = craft.sorting.sort(reading, text)
+    return _known(
+        strengths=sorted_out.strengths,
+        to_prepare=sorted_out.to_prepare,
+        nothing_to_change=sorted_out.nothing_to_change,
+        sorted_text=sorted_out.text,
+        has_feedback=reading.has_feedback,
+        invites=reading.invites,
+        refuses=reading.refuses,
+        areas=sorted_out.areas,
+    )
+
+
+def _write_thanks(known: Values, facts: Facts, craft: Craft) -> Values:
+    return {"thanks_note": craft.notes.thank_you(_words(known, facts, craft))}
+
+
+def _find_helplines(known: Values, facts: Facts, craft: Craft) -> Values:
+    country = craft.helplines.country(facts.country)
+    return _known(
+        helplines=craft.helplines.worded(facts.country),
+        emergency=country.emergency if country else "",
+    )
+
+
+def _mark_sent(known: Values, facts: Facts, craft: Craft) -> Values:
+    return {"sent_at": facts.now}
+
+
+def _plan_reply_check(known: Values, facts: Facts, craft: Craft) -> Values:
+    return {"reply_check_at": timing.reply_check_at(facts)}
+
+
+def _cool_off_time(known: Values, facts: Facts, craft: Craft) -> Values:
+    return {"tomorrow_at": timing.tomorrow_at(facts)}
+
+
+def _words(known: Values, facts: Facts, craft: Craft) -> Mapping[str, str]:
+    return wording(known, facts.name, craft.letters.abbreviations)
+
+
+def _hurry(known: Values) -> timing.Hurry:
+    for slot in ("news_detail", "news_channel"):
+        if (code := known.get(slot)) in _HURRY:
+            return _HURRY[str(code)]
+    return "days"
+
+
+def _text(known: Values, slot: str) -> str:
+    return str(known.get(slot, ""))
+
+
+def _moment(known: Values, slot: str) -> datetime | None:
+    value = known.get(slot)
+    return value if isinstance(value, datetime) else None
+
+
+def _known(**slots: Value | None) -> Values:
+    """Leave out what is empty: a slot that a skill does not give becomes unknown."""
+    return {name: value for name, value in slots.items() if value is not None and value not in ("", ())}
+
+
+_NEWS = ("company", "role", "stage", "news_channel", "news_detail", "news_at", "first_name", "consultant")
+
+_PLANS: Mapping[str, _Plan] = {
+    "write_draft": _Plan(
+        (*_NEWS, "tone", "change", "draft", "variant"),
+        ("draft", "tone", "send_by", "remind_at", "variant"),
+        _write_draft,
+    ),
+    "write_consultant_message": _Plan(
+        ("company", "role", "stage", "consultant", "first_name", "news_detail"), ("message",), _write_consultant_message
+    ),
+    "call_lines": _Plan(("company", "stage"), ("lines",), _call_lines),
+    "talk_questions": _Plan((), ("questions",), _talk_questions),
+    "review_draft": _Plan(
+        ("draft", "own_text", "company", "first_name"), ("praise", "findings_text", "rewritten", "clean"), _review_draft
+    ),
+    "review_angry": _Plan(("own_text",), ("findings_text", "clean"), _review_angry),
+    "sort_feedback": _Plan(
+        ("said", "own_text"),
+        (
+            "strengths",
+            "to_prepare",
+            "nothing_to_change",
+            "sorted_text",
+            "has_feedback",
+            "invites",
+            "refuses",
+            "areas",
+        ),
+        _sort_feedback,
+    ),
+    "write_thanks": _Plan(("company", "consultant", "first_name"), ("thanks_note",), _write_thanks),
+    "find_helplines": _Plan((), ("helplines", "emergency"), _find_helplines),
+    "mark_sent": _Plan((), ("sent_at",), _mark_sent),
+    "plan_reply_check": _Plan((), ("reply_check_at",), _plan_reply_check),
+    "cool_off_time": _Plan((), ("tomorrow_at",), _cool_off_time),
+}

@@ -1,0 +1,122 @@
+"""Sorting: feedback mirrored in task words: what was good, what to prepare, and what nobody can change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.coach.blocks import Line, read_line, read_lines
+from bot.coach.etiquette import Sense
+from bot.coach.feedback import FeedbackReading, Mention
+from bot.coach.phrases import NO_CLASSES, Phrases
+from bot.coach.rules import Rules
+from bot.coach.words import Words
+
+MOST_QUOTES = 2
+MOST_POINTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Whole sentences; empty where there is nothing to say. ``areas`` are those that can be worked on."""
+
+    strengths: str
+    to_prepare: str
+    nothing_to_change: str
+    areas: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(part for part in (self.strengths, self.to_prepare, self.nothing_to_change) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """The blocks of a language."""
+
+    strengths: Line
+    to_prepare: Mapping[str, Line]
+    nothing_to_change: Line
+    quote: Line
+    comma: str
+    conjunction: str
+    points: Mapping[str, Line]
+    unchangeable: Mapping[str, Line]
+    nouns: Phrases
+    mine: frozenset[str]
+    yours: str
+    praise: Sense
+    experience: Phrases
+
+    @classmethod
+    def from_rules(cls, rules: Rules) -> Sorting:
+        """Read the file ``sorting``.
+
+        Raises:
+            BadRuleError: something is missing or has the wrong shape, or a phrase cannot be read.
+        """
+        return cls(
+            strengths=read_line(rules.part("strengths")),
+            to_prepare=read_lines(rules.part("to_prepare")),
+            nothing_to_change=read_line(rules.part("nothing_to_change")),
+            quote=read_line(rules.part("quote")),
+            comma=rules.part("list", "comma").text(),
+            conjunction=rules.part("list", "and").text(),
+            points=read_lines(rules.part("points")),
+            unchangeable=read_lines(rules.part("unchangeable")),
+            nouns=rules.part("nouns").phrases(),
+            mine=rules.part("mine").words(),
+            yours=rules.part("yours").text(),
+            praise=Sense.from_rules(rules.part("praise"), NO_CLASSES),
+            experience=rules.part("experience").phrases(),
+        )
+
+    def sort(self, reading: FeedbackReading, text: str) -> Sorted:
+        """Mirror a reading of the text."""
+        others = self.experience.found_in(text) and "stronger_candidate" in reading.areas
+        mine = [
+            mention
+            for mention in reading.mentions
+            if mention.area in self.points and not (others and mention.area == "experience_gap")
+        ]
+        return Sorted(
+            strengths=self._strengths(text) if reading.has_feedback else "",
+            to_prepare=self._to_prepare([self._point(mention, text) for mention in mine[:MOST_POINTS]]),
+            nothing_to_change=self._nothing_to_change(reading, others),
+            areas=tuple(mention.area for mention in mine),
+        )
+
+    def _strengths(self, text: str) -> str:
+        words = Words.of(text)
+        found = dict.fromkeys(words.text[slice(*words.span(*place))].lower() for place in self.praise.places(words))
+        quoted = [self.quote.say({"word": word}) for word in list(found)[:MOST_QUOTES]]
+        return self.strengths.say({"quoted": self._list(quoted)})
+
+    def _to_prepare(self, points: list[str]) -> str:
+        how_many = {1: "one", 2: "two"}.get(len(points), "more")
+        return self.to_prepare[how_many].say({"points": self._list(points)})
+
+    def _nothing_to_change(self, reading: FeedbackReading, others: bool) -> str:
+        reasons = [
+            self.unchangeable["experience" if others and area == "stronger_candidate" else area].say({})
+            for area in reading.areas
+            if area in self.unchangeable
+        ]
+        return self.nothing_to_change.say({"points": self._list(reasons)})
+
+    def _point(self, mention: Mention, text: str) -> str:
+        return self.points[mention.area].say({"named": self._named(text[slice(*mention.part)])})
+
+    def _named(self, part: str) -> str:
+        """Return what they named, turned to the person: "my answers" becomes "your answers"."""
+        found = self.nouns.first(part)
+        if found is None:
+            return ""
+        first, _, rest = part[slice(*found)].lower().partition(" ")
+        return f"{self.yours if first in self.mine else first} {rest}"
+
+    def _list(self, items: Iterable[str]) -> str:
+        items = list(items)
+        if len(items) < 2:
+            return "".join(items)
+        return self.comma.join(items[:-1]) + self.conjunction + items[-1]

@@ -1,0 +1,1 @@
+"""The commands of ``afterword``, one small file each: ``add_arguments`` and ``run``."""

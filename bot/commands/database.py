@@ -1,0 +1,37 @@
+"""What the commands for operators share: a database that is there already, opened and closed again."""
+
+from __future__ import annotations
+
+import asyncio
+from argparse import Namespace
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot import bootstrap
+from bot.errors import UsageError
+from bot.runtime.ports import Storage
+from bot.settings import Settings, read_settings
+from bot.storage.opening import is_fresh
+
+T = TypeVar("T")
+
+
+def with_storage(arguments: Namespace, work: Callable[[Storage], Awaitable[T]]) -> T:
+    """Run ``work`` on the database that was asked for.
+
+    Raises:
+        UsageError: nothing was ever kept there.
+    """
+    settings = read_settings()
+    url = str(arguments.db or settings.db)
+    if is_fresh(url):
+        raise UsageError(f"there is no database at {url} yet; give another one with --db.")
+    return asyncio.run(_opened(url, settings, work))
+
+
+async def _opened(url: str, settings: Settings, work: Callable[[Storage], Awaitable[T]]) -> T:
+    storage = await bootstrap.open_database(url, settings)
+    try:
+        return await work(storage)
+    finally:
+        await storage.close()

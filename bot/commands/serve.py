@@ -1,0 +1,35 @@
+"""Run the coach for the platforms that are set up, until told to stop. docs/slack.md and docs/teams.md say how."""
+
+from __future__ import annotations
+
+import asyncio
+from argparse import Namespace
+
+from bot.commands.arguments import Parser, add_database, add_folders
+from bot.commands.surfaces import Prepared, open_service, prepare, until_told, write_log
+from bot.server import Server
+
+PORT = 8080
+
+
+def add_arguments(parser: Parser) -> None:
+    """What `afterword serve` takes."""
+    parser.add_argument("--host", default="127.0.0.1", metavar="H", help="where to listen (default: this computer)")
+    parser.add_argument("--port", default=PORT, type=int, metavar="P", help=f"the port to listen on (default: {PORT})")
+    parser.add_argument("--no-worker", action="store_true", help="answer only; `afterword work` delivers")
+    add_database(parser)
+    add_folders(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Serve until SIGTERM or Ctrl-C."""
+    prepared = prepare(arguments)
+    write_log()
+    asyncio.run(_serve(prepared, arguments))
+    return 0
+
+
+async def _serve(prepared: Prepared, arguments: Namespace) -> None:
+    stop = until_told()
+    service, surfaces = await open_service(prepared)
+    await Server(service, surfaces, works=not arguments.no_worker).run(arguments.host, arguments.port, stop)

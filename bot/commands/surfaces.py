@@ -1,0 +1,138 @@
+"""What the commands that run the service share: surfaces by their settings, and a coach fit to be shown to people."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import logging
+import signal
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot import bootstrap
+from bot.bootstrap import Service
+from bot.commands.arguments import names
+from bot.compiler.library import Compiled
+from bot.errors import AfterwordError
+from bot.platforms import PLATFORMS
+from bot.platforms.surface import Surface
+from bot.runtime.clock import Clock, RealClock
+from bot.runtime.ports import Storage
+from bot.settings import Settings, read_settings
+
+SERVED = tuple(name for name in PLATFORMS if name != "terminal")
+"""Platforms that can be served; the terminal has a command of its own."""
+
+_EXAMPLE = ("example.org", "(example)")
+
+
+class Module(Protocol):
+    """What the module of a platform that can be served offers."""
+
+    NAME: str
+
+    def faults_of(self, settings: Settings) -> list[str]: ...
+    def build(self, settings: Settings, installations: Storage, clock: Clock) -> Surface: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that was looked at before anything is opened."""
+
+    settings: Settings
+    url: str
+    modules: Sequence[Module]
+    compiled: Compiled
+
+
+def prepare(arguments: Namespace) -> Prepared:
+    """Look at settings, dialogs and words.
+
+    Raises:
+        AfterwordError: something is missing or does not fit.
+    """
+    settings = read_settings()
+    modules = switched_on(settings)
+    folders = bootstrap.find_folders(
+        names(arguments.dialogs, settings.dialogs), names(arguments.content, settings.content)
+    )
+    compiled = bootstrap.load(folders)
+    check_contact(compiled)
+    return Prepared(settings, str(arguments.db or settings.db), modules, compiled)
+
+
+async def open_service(prepared: Prepared) -> tuple[Service, list[Surface]]:
+    """Open the database and put everything together; the surfaces are not started yet."""
+    clock = RealClock()
+    storage = await bootstrap.open_database(prepared.url, prepared.settings)
+    surfaces = {module.NAME: module.build(prepared.settings, storage, clock) for module in prepared.modules}
+    platforms = {name: surface.platform for name, surface in surfaces.items()}
+    service = bootstrap.build_service(bootstrap.build_coach(prepared.compiled), storage, platforms, clock)
+    return service, list(surfaces.values())
+
+
+def switched_on(settings: Settings) -> list[Module]:
+    """The modules of the platforms of which the settings speak.
+
+    Raises:
+        AfterwordError: none is set up, or one of them not right; every fault has a line.
+    """
+    modules = [module for name in SERVED if (module := _module(name, settings)) is not None]
+    faults = [fault for module in modules for fault in module.faults_of(settings)]
+    if faults:
+        raise AfterwordError("\n".join(["the settings do not fit; nothing was started.", *faults]))
+    if not modules:
+        raise AfterwordError("no platform is set up. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or see docs/slack.md.")
+    return modules
+
+
+def check_contact(compiled: Compiled) -> None:
+    """Refuse to send people in trouble to somebody who does not exist.
+
+    Raises:
+        AfterwordError: the contact is missing, or the one of the example.
+    """
+    contact = str(compiled.operator.values.get("human_contact", ""))
+    if not contact or any(mark in contact for mark in _EXAMPLE):
+        raise AfterwordError(
+            "`human_contact` is still the example. Put your own contact into `operator.yaml` in a folder of yours,"
+            " and name the folder with --content."
+        )
+
+
+def until_told() -> asyncio.Event:
+    """An event that SIGTERM or Ctrl-C sets; a second one ends the process at once."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def told(number: int) -> None:
+        loop.remove_signal_handler(number)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told, number)
+    return stop
+
+
+def write_log() -> None:
+    """Say on standard error what happens: sentences with their fields, never what a person wrote."""
+    handler = logging.StreamHandler()
+    form = "%(asctime)s %(levelname)s %(message)s %(action)s %(reason)s"
+    handler.setFormatter(logging.Formatter(form, defaults={"action": "", "reason": ""}))
+    logger = logging.getLogger("bot")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+
+
+def _module(name: str, settings: Settings) -> Module | None:
+    """The module of a platform that is switched on; without its extra that is a line, not a traceback."""
+    if not getattr(settings, name).is_on:
+        return None
+    try:
+        module: Module = importlib.import_module(PLATFORMS[name])
+        return module
+    except ModuleNotFoundError as error:
+        raise AfterwordError(
+            f"{name} is set up, but the package `{error.name}` is missing. Install afterword[{name}]."
+        ) from error

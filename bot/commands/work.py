@@ -1,0 +1,36 @@
+"""Deliver and keep reminders for a coach that other processes serve, until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+from argparse import Namespace
+
+from bot.commands.arguments import Parser, add_database, add_folders
+from bot.commands.surfaces import Prepared, open_service, prepare, until_told, write_log
+
+
+def add_arguments(parser: Parser) -> None:
+    """What `afterword work` takes."""
+    add_database(parser)
+    add_folders(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Work until SIGTERM or Ctrl-C."""
+    prepared = prepare(arguments)
+    write_log()
+    asyncio.run(_work(prepared))
+    return 0
+
+
+async def _work(prepared: Prepared) -> None:
+    stop = until_told()
+    service, surfaces = await open_service(prepared)
+    try:
+        for surface in surfaces:
+            await surface.start()
+        await service.worker.run(stop)
+    finally:
+        for surface in surfaces:
+            await surface.close()
+        await service.storage.close()

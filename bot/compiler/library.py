@@ -1,0 +1,93 @@
+"""The library: folders of dialogs and words in, an immutable library and catalog out, or every problem at once.
+
+Shapes come before names: references are looked up only when every file reads well, wording only when every reference is
+found, and the flow of a dialog only when all its words are there, so that nobody is told what merely follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.coach.rules import BadRuleError
+from bot.compiler import rules as rules_files
+from bot.compiler.building import Builder
+from bot.compiler.flows import check_flows
+from bot.compiler.folders import read_folders
+from bot.compiler.operator import Operator
+from bot.compiler.overlays import Written, lay
+from bot.compiler.problems import BrokenLibraryError, Notes, Problem
+from bot.compiler.references import check_references
+from bot.compiler.starting import check_starts, switch_off
+from bot.compiler.wording import check_wording
+from bot.content.catalog import Catalog
+from bot.engine.model import Library, Skill
+
+RulesByLanguage = Mapping[str, Mapping[str, Any]]
+"""Plain data of the rules and blocks files, by language and file stem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What was made of the folders; ``problems`` are warnings."""
+
+    library: Library
+    catalog: Catalog
+    rules: RulesByLanguage
+    operator: Operator
+    problems: tuple[Problem, ...] = ()
+
+
+def compile_folders(
+    dialogs: Sequence[Path | str],
+    content: Sequence[Path | str],
+    skills_for: Callable[[RulesByLanguage], Mapping[str, Skill]],
+) -> Compiled:
+    """Compile folders of dialogs and of words, later ones laid over earlier ones.
+
+    Raises:
+        BrokenLibraryError: there are problems; all that could be found are in it.
+    """
+    notes = Notes()
+    written = lay(read_folders(dialogs, content, notes), notes)
+    _stop_if_broken(notes)
+    switch_off(written, notes)
+    check_starts(written, notes)
+    rules = _plain_rules(written)
+    skills = _skills(written, skills_for, rules, notes)
+    check_references(written, skills, notes)
+    _stop_if_broken(notes)
+    check_wording(written, notes)
+    _stop_if_broken(notes)
+    check_flows(written, skills, notes)
+    _stop_if_broken(notes)
+    builder = Builder(written)
+    return Compiled(builder.library(skills), builder.catalog(), rules, written.operator, notes.all)
+
+
+def _stop_if_broken(notes: Notes) -> None:
+    if not notes.clean:
+        raise BrokenLibraryError(notes.all)
+
+
+def _plain_rules(written: Written) -> RulesByLanguage:
+    return {
+        code: {stem: rules_files.plain(node) for stem, node in language.rules.items()}
+        for code, language in written.languages.items()
+    }
+
+
+def _skills(
+    written: Written,
+    skills_for: Callable[[RulesByLanguage], Mapping[str, Skill]],
+    rules: RulesByLanguage,
+    notes: Notes,
+) -> Mapping[str, Skill]:
+    """The skills, or none and a note where a rules file does not say what they need."""
+    try:
+        return skills_for(rules)
+    except BadRuleError as fault:
+        rules_files.point_at(fault, {code: language.rules for code, language in written.languages.items()}, notes)
+        return {}

@@ -1,0 +1,119 @@
+"""Overlays: folders laid over one another, so that operators keep their own lines apart from the shipped ones.
+
+A later folder's dialog replaces an earlier one of the same name; a later folder's slot, message key, word or rule
+replaces that one entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.compiler.content import REVIEWED_BY, WrittenMessage, read_messages
+from bot.compiler.dialogs import read_dialog
+from bot.compiler.folders import Source
+from bot.compiler.nodes import Mapping as MappingNode
+from bot.compiler.operator import Operator, WrittenOperator, read_operator, read_operator_keys
+from bot.compiler.originals import ORIGINALS, compare
+from bot.compiler.problems import Notes
+from bot.compiler.rules import merged
+from bot.compiler.slots import shared_slots
+from bot.compiler.words import WrittenWords, read_words
+from bot.compiler.written import WrittenDialog, WrittenSlot
+
+WORDS = "words"
+SLOTS = "slots"
+CRISIS = "crisis"
+
+
+@dataclass(frozen=True, slots=True)
+class LaidMessage:
+    """A message with the layer that it comes from."""
+
+    message: WrittenMessage
+    layer: int
+
+
+@dataclass(slots=True)
+class WrittenLanguage:
+    """One language's words: messages by whole key (``draft.next_step``), small words, rules files by stem."""
+
+    messages: dict[str, LaidMessage] = field(default_factory=dict)
+    words: WrittenWords = field(default_factory=WrittenWords)
+    rules: dict[str, MappingNode] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Written:
+    """Everything that was read, laid over one another; names are not yet looked up."""
+
+    dialogs: dict[str, WrittenDialog] = field(default_factory=dict)
+    layers: dict[str, int] = field(default_factory=dict)
+    slots: dict[str, WrittenSlot] = field(default_factory=dict)
+    languages: dict[str, WrittenLanguage] = field(default_factory=dict)
+    operator: Operator = field(default_factory=Operator)
+    operator_keys: WrittenOperator = field(default_factory=WrittenOperator)
+
+    @property
+    def fallback(self) -> str:
+        return self.operator.languages[0]
+
+
+def lay(sources: Iterable[Source], notes: Notes) -> Written:
+    """Read all sources, earlier layers first, and lay each over what is there."""
+    written = Written()
+    shared_rules: dict[str, MappingNode] = {}
+    # An overlay's originals are compared with what lies under it, so before its own lines are laid.
+    for source in sorted(sources, key=lambda one: (one.layer, one.stem != ORIGINALS)):
+        match source.group, source.language:
+            case "dialogs", _:
+                _lay_dialog(written, source, notes)
+            case "content", "" if source.stem == "operator":
+                written.operator_keys = read_operator_keys(source.node, notes).over(written.operator_keys)
+            case "content", "":
+                _lay_rules(shared_rules, source)
+            case "content", _:
+                _lay_content(_language(written, source), source, notes)
+            case _:
+                _lay_rules(_language(written, source).rules, source)
+    for language in written.languages.values():
+        language.rules = {**shared_rules, **language.rules}
+    written.operator = read_operator(written.operator_keys, notes)
+    return written
+
+
+def _language(written: Written, source: Source) -> WrittenLanguage:
+    return written.languages.setdefault(source.language, WrittenLanguage())
+
+
+def _lay_dialog(written: Written, source: Source, notes: Notes) -> None:
+    if source.stem == SLOTS:
+        written.slots.update(shared_slots(source.node, notes))
+        return
+    dialog = read_dialog(source.node, source.stem, notes)
+    if dialog is not None:
+        written.dialogs[source.stem] = dialog
+        written.layers[source.stem] = source.layer
+
+
+def _lay_content(language: WrittenLanguage, source: Source, notes: Notes) -> None:
+    if source.stem == WORDS:
+        language.words = read_words(source.node, notes).over(language.words)
+        return
+    if source.stem == ORIGINALS:
+        compare(source.node, {key: laid.message for key, laid in language.messages.items()}, notes)
+        return
+    if source.stem == CRISIS and source.layer > 0 and source.node.get(REVIEWED_BY) is None:
+        notes.problem_at(
+            source.file,
+            1,
+            1,
+            "what is said in a crisis is overridden only with `reviewed_by: who checked it` in the file.",
+        )
+    for key, message in read_messages(source.node, notes).items():
+        language.messages[f"{source.stem}.{key}"] = LaidMessage(message, source.layer)
+
+
+def _lay_rules(rules: dict[str, MappingNode], source: Source) -> None:
+    under = rules.get(source.stem)
+    rules[source.stem] = source.node if under is None else merged(under, source.node)

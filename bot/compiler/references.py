@@ -1,0 +1,269 @@
+"""References: every name in a dialog is looked up, once all files read well."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.compiler.nodes import Scalar
+from bot.compiler.overlays import Written
+from bot.compiler.phrases import WrittenCondition
+from bot.compiler.problems import Notes, did_you_mean, listed
+from bot.compiler.written import (
+    WrittenAsk,
+    WrittenBody,
+    WrittenBranch,
+    WrittenDialog,
+    WrittenDo,
+    WrittenEnd,
+    WrittenFill,
+    WrittenMap,
+    WrittenNudge,
+    WrittenRun,
+    WrittenState,
+)
+from bot.engine.conditions import Clause
+from bot.engine.model import END, Kind, ManyOf, Moment, Number, OneOf, Skill, Slot, Text, YesNo
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a dialog's names may mean. ``skills`` is ``None`` where they could not be built."""
+
+    dialog: WrittenDialog
+    slots: Mapping[str, Slot]
+    dialogs: Mapping[str, WrittenDialog]
+    skills: Mapping[str, Skill] | None
+
+    def slots_of(self, dialog: str) -> Mapping[str, Slot]:
+        """Another dialog's own slots."""
+        return {name: slot.slot for name, slot in self.dialogs[dialog].slots.items()}
+
+
+def visible_slots(written: Written, dialog: WrittenDialog) -> dict[str, Slot]:
+    """The slots that a dialog sees: the shared ones and its own."""
+    both = {**written.slots, **dialog.slots}
+    return {name: slot.slot for name, slot in both.items()}
+
+
+def check_references(written: Written, skills: Mapping[str, Skill] | None, notes: Notes) -> None:
+    """Note every name in a dialog that means nothing, or nothing that fits."""
+    for dialog in written.dialogs.values():
+        scope = Scope(dialog, visible_slots(written, dialog), written.dialogs, skills)
+        _check_own_slots(dialog, written, notes)
+        for state in dialog.states.values():
+            _check_state(state, scope, notes.within(f"state `{state.name.text}`"))
+        for nudge in dialog.nudges.values():
+            _check_nudge(nudge, scope, notes.within(f"nudge `{nudge.name.text}`"))
+        _check_renamed(dialog, notes)
+        if "start" not in dialog.states:
+            notes.problem(dialog.name, "the dialog has no state `start`, where it would begin.")
+
+
+def _check_own_slots(dialog: WrittenDialog, written: Written, notes: Notes) -> None:
+    for name, slot in dialog.slots.items():
+        if name in written.slots:
+            shared = written.slots[name].name
+            notes.problem(
+                slot.name, f"`{name}` is a shared slot already ({shared.file.path}, line {shared.line}); take one out."
+            )
+
+
+def _check_state(state: WrittenState, scope: Scope, notes: Notes) -> None:
+    for name in (*state.clears, *state.saves):
+        find_slot(name, scope, notes)
+    for name in state.shows:
+        slot = find_slot(name, scope, notes)
+        if slot is not None and not isinstance(slot.kind, Text):
+            notes.problem(name, f"`{name.text}` is no text; only a text can be shown as a block to copy.")
+    for target in state.targets:
+        _check_target(target, scope.dialog, notes)
+    if state.body is not None:
+        _check_body(state.body, scope, notes)
+    if isinstance(state.go, WrittenBranch):
+        for condition, _ in state.go.ways:
+            check_condition(condition, scope.slots, notes)
+    if isinstance(state.go, WrittenMap):
+        _check_map(state.go, state.body, scope, notes)
+
+
+def find_slot(name: Scalar, scope: Scope, notes: Notes) -> Slot | None:
+    """Look a slot up, or note that there is none."""
+    slot = scope.slots.get(name.text)
+    if slot is None:
+        notes.problem(name, f"there is no slot `{name.text}`{did_you_mean(name.text, scope.slots)}")
+    return slot
+
+
+def _check_target(target: Scalar, dialog: WrittenDialog, notes: Notes) -> None:
+    if target.text != END and target.text not in dialog.states:
+        notes.problem(target, f"there is no state `{target.text}`{did_you_mean(target.text, (*dialog.states, END))}")
+
+
+# ------------------------------------------------------------------------------------------------- the body
+
+
+def _check_body(body: WrittenBody, scope: Scope, notes: Notes) -> None:
+    match body:
+        case WrittenAsk(slot, _):
+            find_slot(slot, scope, notes)
+        case WrittenFill(slots):
+            for slot in slots:
+                find_slot(slot, scope, notes)
+        case WrittenDo(skill):
+            _check_skill(skill, scope, notes)
+        case WrittenRun():
+            _check_run(body, scope, notes)
+
+
+def _check_skill(name: Scalar, scope: Scope, notes: Notes) -> None:
+    if scope.skills is None:
+        return
+    skill = scope.skills.get(name.text)
+    if skill is None:
+        notes.problem(name, f"there is no skill `{name.text}`{did_you_mean(name.text, scope.skills)}")
+        return
+    for verb, slots in (("reads", skill.reads), ("gives", skill.gives)):
+        missing = [slot for slot in slots if slot not in scope.slots]
+        if missing:
+            notes.problem(
+                name, f"`{name.text}` {verb} {listed(missing, 'and')}, but there is no such slot; declare it."
+            )
+
+
+def _check_run(body: WrittenRun, scope: Scope, notes: Notes) -> None:
+    if body.dialog.text not in scope.dialogs:
+        notes.problem(
+            body.dialog, f"there is no dialog `{body.dialog.text}`{did_you_mean(body.dialog.text, scope.dialogs)}"
+        )
+        return
+    theirs = scope.slots_of(body.dialog.text)
+    for name in (*body.passes, *body.keeps):
+        own = find_slot(name, scope, notes)
+        if own is None:
+            continue
+        if name.text not in theirs:
+            hint = "; shared slots need not be handed over." if own.scope != "dialog" else "."
+            notes.problem(name, f"the dialog `{body.dialog.text}` has no slot `{name.text}` of its own{hint}")
+        elif not _same_kind(own.kind, theirs[name.text].kind):
+            notes.problem(name, f"`{name.text}` is another kind of slot in the dialog `{body.dialog.text}`.")
+
+
+def _same_kind(one: Kind, other: Kind) -> bool:
+    return (isinstance(one, Text) and isinstance(other, Text)) or one == other
+
+
+# ----------------------------------------------------------------------------------------------- conditions
+
+
+def check_condition(condition: WrittenCondition, slots: Mapping[str, Slot], notes: Notes) -> None:
+    """Note clauses about slots that are not there, and values that the slot never has."""
+    for clause, offset in zip(condition.condition.clauses, condition.offsets, strict=True):
+        slot = slots.get(clause.slot)
+        fault = _unknown(clause.slot, slots) if slot is None else _misfit(clause, slot.kind)
+        if fault is not None:
+            notes.problem(condition.node, fault, offset)
+
+
+def _unknown(name: str, slots: Collection[str]) -> str:
+    return f"there is no slot `{name}`{did_you_mean(name, slots)}"
+
+
+def _misfit(clause: Clause, kind: Kind) -> str | None:
+    if clause.test in ("is known", "is unknown"):
+        return None
+    if (clause.test == "has") != isinstance(kind, ManyOf):
+        right = "has" if isinstance(kind, ManyOf) else "is"
+        return f"`{clause.slot}` holds {_holds(kind)}; ask with `{clause.slot} {right} ...`."
+    match kind:
+        case OneOf(codes) | ManyOf(codes, _) if clause.value not in codes:
+            return f"`{clause.value}` is no code of `{clause.slot}`{did_you_mean(clause.value, codes)}"
+        case YesNo() if clause.value not in ("yes", "no"):
+            return f"`{clause.slot}` is `yes` or `no`, never `{clause.value}`."
+        case Number() if not clause.value.isdecimal():
+            return f"`{clause.slot}` is a number, never `{clause.value}`."
+        case Text() | Moment():
+            return f"`{clause.slot}` holds {_holds(kind)}; ask with `is known` or `is unknown`."
+        case _:
+            return None
+
+
+def _holds(kind: Kind) -> str:
+    match kind:
+        case ManyOf():
+            return "several codes"
+        case OneOf():
+            return "one code"
+        case Text():
+            return "a text"
+        case Moment():
+            return "a moment"
+        case Number():
+            return "a number"
+        case YesNo():
+            return "yes or no"
+
+
+# ---------------------------------------------------------------------------------------------- maps of ways
+
+
+def _check_map(go: WrittenMap, body: WrittenBody | None, scope: Scope, notes: Notes) -> None:
+    """Ways by end are looked up here; ways by answer need the wording's choices and are looked up with it."""
+    match body:
+        case WrittenAsk():
+            return
+        case WrittenRun(dialog, _, _):
+            if dialog.text in scope.dialogs:
+                _check_ends(go, dialog.text, ends_of(scope.dialogs[dialog.text]), notes)
+        case _:
+            notes.problem(
+                go.key, "ways by answer go with `ask`, ways by end with `run`; here `go` is a state or a list."
+            )
+
+
+def _check_ends(go: WrittenMap, dialog: str, ends: Collection[str], notes: Notes) -> None:
+    for key, _ in go.ways:
+        if key.text not in {*ends, "skipped"}:
+            notes.problem(key, f"the dialog `{dialog}` has no end `{key.text}`{did_you_mean(key.text, ends)}")
+    missing = sorted(set(ends) - {key.text for key, _ in go.ways})
+    if missing and go.otherwise is None:
+        notes.problem(go.key, f"the dialog `{dialog}` also ends as {listed(missing, 'and')}; add that way, or `else`.")
+    if go.skipped is not None:
+        notes.problem(go.skipped, "`skip` goes with `ask` only.")
+
+
+def ends_of(dialog: WrittenDialog) -> frozenset[str]:
+    """The ends that a caller may map."""
+    return frozenset(_ends(dialog))
+
+
+def _ends(dialog: WrittenDialog) -> Iterator[str]:
+    for state in dialog.states.values():
+        if isinstance(state.go, WrittenEnd):
+            yield state.go.name.text
+        if any(target.text == END for target in state.targets):
+            yield "done"
+
+
+# --------------------------------------------------------------------------------------- nudges and old names
+
+
+def _check_nudge(nudge: WrittenNudge, scope: Scope, notes: Notes) -> None:
+    for name in (nudge.at, nudge.until):
+        slot = None if name is None else find_slot(name, scope, notes)
+        if slot is not None and name is not None and not isinstance(slot.kind, Moment):
+            notes.problem(name, f"`{name.text}` holds {_holds(slot.kind)}, no moment.")
+    for name in nudge.carries:
+        find_slot(name, scope, notes)
+    if nudge.when is not None:
+        check_condition(nudge.when, scope.slots, notes)
+    if nudge.go is not None:
+        _check_target(nudge.go, scope.dialog, notes)
+
+
+def _check_renamed(dialog: WrittenDialog, notes: Notes) -> None:
+    for old, new in dialog.renamed:
+        if old.text in dialog.states:
+            notes.problem(old, f"there still is a state `{old.text}`; only old names stand here.")
+        if new.text not in dialog.states:
+            notes.problem(new, f"there is no state `{new.text}`{did_you_mean(new.text, dialog.states)}")

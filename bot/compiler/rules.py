@@ -1,0 +1,69 @@
+"""Rules files: plain data for the coach, with the way back from a part of it to its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.coach.rules import BadRuleError
+from bot.compiler.nodes import File, Node, Scalar
+from bot.compiler.nodes import Mapping as MappingNode
+from bot.compiler.nodes import Sequence as SequenceNode
+from bot.compiler.problems import Notes
+
+RulesNodes = Mapping[str, MappingNode]
+"""One language's rules files by stem."""
+
+
+def plain(node: Node) -> Any:
+    """Return maps, lists and text; every scalar stays the text that was typed."""
+    match node:
+        case Scalar():
+            return node.text
+        case SequenceNode():
+            return [plain(item) for item in node.items]
+        case MappingNode():
+            return {key.text: plain(value) for key, value in node}
+
+
+def merged(under: MappingNode, over: MappingNode) -> MappingNode:
+    """Lay one file's top keys over another's; it is shown as the upper file."""
+    own = {key.text for key, _ in over}
+    kept = tuple((key, value) for key, value in under if key.text not in own)
+    return MappingNode(over.file, over.line, over.column, (*kept, *over.entries))
+
+
+def point_at(fault: BadRuleError, languages: Mapping[str, RulesNodes], notes: Notes) -> None:
+    """Note a rule's fault at its line; the path begins with the file's stem, or with the language before it."""
+    path = fault.path
+    files = [rules for language, rules in languages.items() if not path or path[0] != language]
+    if path and path[0] in languages:
+        files, path = [languages[str(path[0])]], path[1:]
+    named = next((rules[str(path[0])] for rules in files if path and str(path[0]) in rules), None)
+    if named is None:
+        notes.problem_at(_anywhere(languages), 0, 0, f"{'.'.join(map(str, path)) or 'a rule'}: {fault.message}.")
+        return
+    node, rest = _descend(named, path[1:])
+    where = f"`{'.'.join(map(str, path))}`" if not rest else f"`{'.'.join(map(str, path[: len(path) - len(rest)]))}`"
+    notes.problem(node, f"{where} {fault.message}.")
+
+
+def _descend(node: Node, path: Sequence[str | int]) -> tuple[Node, Sequence[str | int]]:
+    """Follow the path as far as it goes; the rest is what is not there."""
+    while path:
+        step = path[0]
+        child: Node | None = None
+        if isinstance(node, MappingNode):
+            child = node.get(str(step))
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items):
+            child = node.items[step]
+        if child is None:
+            break
+        node, path = child, path[1:]
+    return node, path
+
+
+def _anywhere(languages: Mapping[str, RulesNodes]) -> File:
+    files = [node.file for rules in languages.values() for node in rules.values()]
+    folder = files[0].path.rsplit("/", 1)[0] if files else "content"
+    return File(folder, "")

@@ -1,0 +1,91 @@
+"""The JSON Schema of the authoring format, made from the tables that the readers use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.compiler.keys import (
+    CHOICE,
+    COUNTED,
+    DIALOG,
+    IF_SILENT,
+    KINDS,
+    MAIL,
+    MESSAGE,
+    NAME,
+    NUDGE,
+    OPERATOR,
+    RANGE,
+    SLOT,
+    STATE,
+    TEXT,
+    VARIANT,
+    WAY,
+    WORDS,
+    Form,
+    Table,
+    list_of,
+    map_of,
+    one_or_list,
+    ref,
+)
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+_NAME = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]*$", "maxLength": 60}
+_CODE = {"anyOf": [{"type": "string", "pattern": "^[A-Za-z0-9_]+$", "maxLength": 60}, {"type": ["integer", "boolean"]}]}
+_LENGTH = r"^[0-9]{1,5} (minutes?|hours?|days?|weeks?)$"
+_DELAY = r"^[0-9]{1,5} (minutes?|hours?|days?|weeks?|working days?)( at [0-9]{1,2}:[0-9]{2})?$"
+_CLAUSE = r"\S+ (is not \S+|is known|is unknown|is \S+|has \S+)"
+
+
+def schema() -> dict[str, Any]:
+    """Return one schema for every file of the format: dialogs, slots, messages, words, operator."""
+    return {
+        "$schema": DRAFT,
+        "title": "Afterword: dialogs and their words",
+        "anyOf": [ref(name) for name in ("dialog", "slots", "operator", "words", "messages")],
+        "$defs": _definitions(),
+    }
+
+
+def _definitions() -> dict[str, Form]:
+    targets = {"anyOf": [NAME, {"type": "boolean"}]}
+    variant = {"anyOf": [TEXT, _object(VARIANT)]}
+    return {
+        "dialog": _object(DIALOG),
+        "slots": map_of(ref("slot")),
+        "operator": _object(OPERATOR, complete=False),
+        "words": _object(WORDS),
+        "messages": map_of(ref("message")),
+        "name": _NAME,
+        "code": _CODE,
+        "yes": {"enum": [True, "yes", "true"]},
+        "slot": {**_object(SLOT), "anyOf": [{"required": [kind]} for kind in KINDS]},
+        "range": _object(RANGE),
+        "state": {**_object(STATE), "oneOf": [{"required": ["go"]}, {"required": ["end"]}]},
+        "go": {"anyOf": [targets, map_of(NAME), list_of(_object(WAY))]},
+        "if_silent": _object(IF_SILENT),
+        "nudge": _object(NUDGE),
+        "message": {"anyOf": [one_or_list(variant), _object(MESSAGE)]},
+        "variants": one_or_list(variant),
+        "choice": {"anyOf": [TEXT, _object(CHOICE)]},
+        "mail": _object(MAIL),
+        "counted": {"anyOf": [TEXT, _object(COUNTED)]},
+        "condition": {"type": "string", "pattern": f"^{_CLAUSE}( and {_CLAUSE})*$"},
+        "length": {"type": "string", "pattern": _LENGTH},
+        "delay": {"type": "string", "pattern": _DELAY},
+        "address": {"type": "string", "pattern": r"^((https?://|mailto:)\S+)?$"},
+        "language": {"type": "string", "pattern": r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
+    }
+
+
+def _object(table: Table, complete: bool = True) -> dict[str, Any]:
+    """An object with the table's keys and no others; ``complete`` asks for those that are required."""
+    required = [name for name, key in table.items() if key.required]
+    return {
+        "type": "object",
+        "properties": {name: {**key.form, "description": key.about} for name, key in table.items()},
+        "additionalProperties": False,
+        **({"required": required} if required and complete else {}),
+    }

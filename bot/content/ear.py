@@ -1,0 +1,48 @@
+"""The ear: the small words of a language by which a typed answer is matched with choices, from its terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.content.catalog import Language
+from bot.content.tokens import Words, core
+
+_LISTS = ("fillers", "negations", "agreeing", "refusing", "before_number", "numbers", "ordinals")
+
+TERMS = tuple(f"hearing.{name}" for name in _LISTS)
+"""The terms of a language that hold these words, separated by blanks; without one, answers are matched less kindly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """A language's small words; ``numbers`` and ``ordinals`` stand in order, from one."""
+
+    fillers: frozenset[str]
+    negations: frozenset[str]
+    agreeing: frozenset[str]
+    refusing: frozenset[str]
+    before_number: frozenset[str]
+    numbers: Words
+    ordinals: Words
+
+    def core(self, words: Words) -> Words:
+        """Return the words without fillers at both ends."""
+        return core(words, self.fillers)
+
+    def denies(self, words: Iterable[str]) -> bool:
+        """Whether one of the words turns the others round."""
+        return not self.negations.isdisjoint(words)
+
+
+def ear_of(language: Language) -> Ear:
+    terms = [language.terms.get(name) for name in TERMS]
+    return _ear(*["" if term is None else term.pieces[0] for term in terms])
+
+
+@lru_cache(maxsize=32)
+def _ear(*lists: str) -> Ear:
+    *sets, numbers, ordinals = [tuple(text.split()) for text in lists]
+    fillers, negations, agreeing, refusing, before_number = map(frozenset, sets)
+    return Ear(fillers, negations, agreeing, refusing, before_number, numbers, ordinals)

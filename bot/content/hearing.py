@@ -1,0 +1,232 @@
+"""Hearing: which of the choices a short text means, by its label, its number, or other words that it is heard as.
+
+Taking a choice that was not meant is worse than asking again. So an exact match beats a loose one, two loose ones mean
+nothing, and the words of a label inside a longer sentence are not that choice: "not now that I think of it" is not
+"Not now".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.content.catalog import Catalog, ChoiceWords
+from bot.content.ear import Ear, ear_of
+from bot.content.tokens import (
+    PLACE,
+    Words,
+    find,
+    first_segment,
+    is_slip_of_row,
+    label_words,
+    phrase_words,
+    words_of,
+)
+from bot.engine.model import Question
+
+LONGEST_ANSWER = 8
+"""Words up to which a text is taken for an answer in other words; a longer one tells something."""
+
+_LONGEST_VALUE = 3
+"""Words that a value in a label may have, as it is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A choice that may be meant: its label's words if it is on show, and the phrases it is also heard as."""
+
+    code: str
+    label: Words
+    phrases: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What was typed: all of it, and the words up to its first punctuation mark."""
+
+    words: Words
+    opening: Words
+
+
+def hear(
+    text: str, questions: Sequence[Question], visible: tuple[str, ...], catalog: Catalog, language: str
+) -> tuple[tuple[str, str], ...]:
+    """Return (message key, choice) for each question that the text answers by one of its choices.
+
+    The first question is the one that waits and ``visible`` are the choices it shows, in order; for it a number or part
+    of a label will do. The others are one step ahead and must be named exactly or in words they are heard as. An exact
+    answer to any of them puts loose ones aside.
+
+    Raises:
+        KeyError: the catalog has no words for a question.
+    """
+    typed = _Typed(words_of(text), first_segment(text))
+    if not typed.words:
+        return ()
+    exact: list[tuple[str, str]] = []
+    loose: list[tuple[str, str]] = []
+    for index, question in enumerate(questions):
+        spoken, wording = catalog.spoken(question.message.key, language)
+        shown = visible if index == 0 else tuple(choice.code for choice in question.choices)
+        options = tuple(_options(question, shown, wording.choices))
+        code, is_exact = _meant(typed, options, index == 0, ear_of(spoken))
+        if code:
+            (exact if is_exact else loose).append((question.message.key, code))
+    return tuple(exact or loose)
+
+
+def _options(question: Question, shown: Sequence[str], choices: Mapping[str, ChoiceWords]) -> Iterator[_Option]:
+    """Yield the choices that answer something, those on show first; a link opens a page and answers nothing."""
+    for code in dict.fromkeys((*shown, *question.heard)):
+        words = choices.get(code)
+        if words is not None and words.link is None:
+            label = label_words(words.label) if words.label is not None and code in shown else ()
+            yield _Option(code, label, tuple(phrase_words(phrase) for phrase in words.heard_as))
+
+
+def _meant(typed: _Typed, options: Sequence[_Option], waits: bool, ear: Ear) -> tuple[str, bool]:
+    """Return the code that is meant, or an empty one, and whether it was said exactly."""
+    if len(typed.words) > LONGEST_ANSWER:
+        return _by_opening(typed, options, ear), True
+    exact = (_by_number(typed.words, options, ear) if waits else "") or _by_row(typed.words, options, ear)
+    if exact:
+        return exact, True
+    ways = (_by_phrase, _by_attitude, _by_part, _by_slip) if waits else (_by_phrase,)
+    return next(filter(None, (way(typed, options, ear) for way in ways)), ""), False
+
+
+def _one(codes: Iterable[str]) -> str:
+    """Return the only code there is; several mean nothing."""
+    found = set(codes)
+    return found.pop() if len(found) == 1 else ""
+
+
+def _closest(words: Words, matches: Iterable[tuple[Words, str]]) -> str:
+    """Return the code of the row that leaves least of the words over; two codes that leave as much mean nothing."""
+    found = [(abs(len(words) - len(row)), code) for row, code in matches]
+    least = min(found, default=(0, ""))[0]
+    return _one(code for left, code in found if left == least)
+
+
+# ------------------------------------------------------------------------------------------------------- exact
+
+
+def _by_row(words: Words, options: Sequence[_Option], ear: Ear) -> str:
+    rows = [(row, option.code) for option in options for row in (option.label, *option.phrases)]
+    return _closest(words, ((row, code) for row, code in rows if row and _is_row(words, row, ear)))
+
+
+def _is_row(words: Words, row: Words, ear: Ear) -> bool:
+    """Whether the words are this row, fillers around both apart."""
+    bare = ear.core(row)
+    if PLACE in row:
+        return len(bare) > 1 and (_fits(words, row) or _fits(ear.core(words), bare))
+    if bare:
+        return ear.core(words) == bare
+    at = find(row, words)
+    return at >= 0 and not ear.core(words)
+
+
+def _fits(words: Words, row: Words) -> bool:
+    """Whether the words are the row with one to three words in each of its places."""
+    if not row or not words:
+        return not row and not words
+    if row[0] != PLACE:
+        return words[0] == row[0] and _fits(words[1:], row[1:])
+    longest = min(_LONGEST_VALUE, len(words))
+    return any(_fits(words[taken:], row[1:]) for taken in range(1, longest + 1))
+
+
+def _by_opening(typed: _Typed, options: Sequence[_Option], ear: Ear) -> str:
+    """Return the choice for which a long text begins with a phrase of its own: "Bit stiff. I'd never write ...".
+
+    One word will not do: "No, it was Apex ..." corrects something, and "Yes, they said ..." tells something.
+    """
+    rows = [(row, option.code) for option in options for row in option.phrases if len(row) > 1]
+    return _closest(typed.opening, ((row, code) for row, code in rows if _is_row(typed.opening, row, ear)))
+
+
+def _by_number(words: Words, options: Sequence[_Option], ear: Ear) -> str:
+    number = _number(words, ear)
+    shown = [option.code for option in options if option.label]
+    return shown[number - 1] if number and number <= len(shown) else ""
+
+
+def _number(words: Words, ear: Ear) -> int | None:
+    """Return the number named: "2", "number two", "the 2nd", "the second one please"; ``None`` if it says more."""
+    bare = ear.core(words)
+    introduced = len(bare) > 1 and bare[0] in ear.before_number
+    bare = ear.core(bare[1:]) if introduced else bare
+    if len(bare) == 2 and bare[0] in ear.ordinals and bare[1] == ear.numbers[0]:
+        bare = bare[:1]
+    if len(bare) != 1:
+        return None
+    word = bare[0].rstrip("stndrh") if bare[0][:1].isdigit() else bare[0]
+    if word.isdecimal():
+        return int(word) if len(word) < 3 else None
+    if word in ear.ordinals:
+        return ear.ordinals.index(word) + 1
+    return ear.numbers.index(word) + 1 if word in ear.numbers and (introduced or len(words) == 1) else None
+
+
+# ------------------------------------------------------------------------------------------------------- loose
+
+
+def _by_phrase(typed: _Typed, options: Sequence[_Option], ear: Ear) -> str:
+    """Return the choice whose phrase is most of the text, unless another word turns it round."""
+    words = typed.words
+    if typed.opening != words and ear.refusing.issuperset(typed.opening):
+        words = words[len(typed.opening) :]
+    rows = [(phrase, option.code) for option in options for phrase in option.phrases]
+    return _closest(words, ((phrase, code) for phrase, code in rows if _contains(words, phrase, ear)))
+
+
+def _contains(words: Words, phrase: Words, ear: Ear) -> bool:
+    at = find(phrase, words) if phrase else -1
+    if at < 0 or ear.denies((*words[:at], *words[at + len(phrase) :])):
+        return False
+    if len(phrase) > 1:
+        return True
+    # One word alone says little: "nothing" inside "they said nothing was wrong with it" is not an answer.
+    telling = [word for word in words if word not in ear.fillers]
+    return phrase[0] not in ear.fillers and len(telling) <= 2
+
+
+def _by_attitude(typed: _Typed, options: Sequence[_Option], ear: Ear) -> str:
+    """Return the only choice that begins with a yes for a mere yes, or with a no for a mere no."""
+    opening = typed.opening
+    if not ear.core(opening) and not ear.agreeing.isdisjoint(opening) and not ear.denies(typed.words):
+        return _one(option.code for option in options if option.label[:1] and option.label[0] in ear.agreeing)
+    if typed.words[0] in ear.refusing and not ear.core(typed.words[1:]):
+        return _one(option.code for option in options if option.label[:1] and option.label[0] in ear.refusing)
+    return ""
+
+
+def _by_part(typed: _Typed, options: Sequence[_Option], ear: Ear) -> str:
+    return _in_label(typed, options, ear, lambda words, label: find(words, label) >= 0)
+
+
+def _by_slip(typed: _Typed, options: Sequence[_Option], ear: Ear) -> str:
+    """Return the choice that is meant but for one slip: of its whole label, of a phrase, or of a word of its label."""
+    words = ear.core(typed.words)
+    whole = _one(
+        option.code
+        for option in options
+        for row in (option.label, *option.phrases)
+        if is_slip_of_row(words, ear.core(row))
+    )
+    return whole or _in_label(typed, options, ear, _has_slip)
+
+
+def _has_slip(words: Words, label: Words) -> bool:
+    return any(is_slip_of_row(words, label[at : at + len(words)]) for at in range(len(label) - len(words) + 1))
+
+
+def _in_label(typed: _Typed, options: Sequence[_Option], ear: Ear, has: Callable[[Words, Words], bool]) -> str:
+    """Return the only choice whose label has the words in a row; a "not" in one must be in the other."""
+    words = ear.core(typed.words)
+    if not words:
+        return ""
+    return _one(
+        option.code for option in options if has(words, option.label) and ear.denies(words) == ear.denies(option.label)
+    )

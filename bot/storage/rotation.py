@@ -1,0 +1,90 @@
+"""Which columns are sealed and for what place, so that a rotation finds every one of them.
+
+A page is read, sealed again outside the lock, and written where nobody has written since: who has, used the newest key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bot.storage.crypto import KeyRing, Place
+from bot.storage.errors import DamagedDataError
+from bot.storage.rows import address_place, body_place, installation_place, letter_place, meta_place, reply_place
+
+PAGE = 100
+
+RowKey = int | str | bytes
+
+Resealed = tuple[bytes, RowKey, bytes]
+"""The new value, the row's key, the value that it replaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedColumn:
+    """``made_of`` are the columns that ``place_of`` takes; ``key`` is the column that names a row within the table."""
+
+    table: str
+    column: str
+    key: str
+    made_of: str
+    place_of: Callable[..., Place]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedValue:
+    """A value that an older key sealed; ``made_of`` as its column says."""
+
+    key: RowKey
+    value: bytes
+    made_of: tuple[str | int | bytes, ...]
+
+
+def reseal(keys: KeyRing, column: SealedColumn, values: Iterable[SealedValue]) -> list[Resealed]:
+    """Seal each value again for the place it has.
+
+    Raises:
+        KeyMissingError: one was sealed with a key that is not in the ring.
+        DamagedDataError: one is damaged.
+    """
+    return [(_again(keys, column, value), value.key, value.value) for value in values]
+
+
+def _again(keys: KeyRing, column: SealedColumn, value: SealedValue) -> bytes:
+    where = column.place_of(*value.made_of)
+    try:
+        return keys.seal(keys.open(value.value, where), where)
+    except DamagedDataError as error:
+        raise DamagedDataError(f"{column.table}.{column.column}, row {value.key!r}: {error}") from error
+
+
+def _address(*person: str) -> Place:
+    platform, tenant, user = person
+    return address_place((platform, tenant, user))
+
+
+def _body(platform: str, tenant: str, user: str, version: int) -> Place:
+    return body_place((platform, tenant, user), version)
+
+
+def _letter(platform: str, tenant: str, user: str, turn: int, nth: int) -> Place:
+    return letter_place((platform, tenant, user), turn, nth)
+
+
+def _reply(platform: str, tenant: str, user: str, digest: bytes) -> Place:
+    return reply_place((platform, tenant, user), digest)
+
+
+_PERSON = "platform, tenant, person"
+
+SEALED_COLUMNS = (
+    SealedColumn("meta", "value", "name", "name", meta_place),
+    SealedColumn("installations", "secret", "id", "platform, tenant", installation_place),
+    SealedColumn("conversations", "address", "id", _PERSON, _address),
+    SealedColumn("conversations", "body", "id", f"{_PERSON}, version", _body),
+    SealedColumn("replies", "reply", "digest", f"{_PERSON}, digest", _reply),
+    SealedColumn("outbox", "address", "id", _PERSON, _address),
+    SealedColumn("outbox", "body", "id", f"{_PERSON}, turn, nth", _letter),
+    SealedColumn("letters", "address", "id", _PERSON, _address),
+    SealedColumn("letters", "body", "id", f"{_PERSON}, turn, nth", _letter),
+)

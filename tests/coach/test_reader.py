@@ -1,0 +1,169 @@
+"""The reader as a whole: what rides on a message."""
+
+import json
+import time
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.coach.reader import make_reader
+from bot.coach.setting import Setting
+from tests.coach.phrasings_read import FOLDER
+from tests.coach.shipped_knowledge import KNOWLEDGE, NOW, read
+
+
+def test_nothing_said_has_to_be_asked() -> None:
+    reading = read("acme said no, email this morning. analyst job. got to the final round too")
+
+    assert (reading.intent, reading.sure) == ("bad_news", True)
+    assert {name: reading.slots[name] for name in ("company", "role", "news_channel", "stage")} == {
+        "company": "Acme",
+        "role": "analyst",
+        "news_channel": "email",
+        "stage": "final",
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("acme", "Acme"), ("nhs", "NHS"), ("brook foods", "Brook Foods"), ("eBay", "eBay")]
+)
+def test_a_company_is_written_with_its_capitals(typed: str, written: str) -> None:
+    assert read(f"got turned down by {typed}").slots["company"] == written
+
+
+def test_the_moment_of_the_news_is_counted_from_now() -> None:
+    assert read("acme rejected me by email yesterday afternoon").slots["news_at"] == datetime(
+        2026, 3, 3, 14, tzinfo=NOW.tzinfo
+    )
+
+
+def test_the_moment_of_the_news_is_never_to_come() -> None:
+    news_at = read("acme rejected me by email this evening").slots["news_at"]
+
+    assert isinstance(news_at, datetime)
+    assert news_at <= NOW
+
+
+def test_a_call_to_come_is_news_by_phone() -> None:
+    assert read("they're ringing me at three").slots["news_channel"] == "phone"
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("they said my answers lacked detail", True),
+        ("no feedback, no reason, just a no", False),
+        ("acme said no", None),
+    ],
+)
+def test_whether_reasons_were_given(text: str, reasons: bool | None) -> None:
+    assert read(text).slots.get("has_reasons") is reasons
+
+
+def test_no_answer_to_ones_own_request_is_no_way_the_news_came() -> None:
+    assert "news_channel" not in read("still no reply to my feedback request").slots
+
+
+def test_while_a_long_text_is_asked_for_only_safety_and_commands_are_read() -> None:
+    reading = read("Acme rejected me by email. I want to die.", long_text=True)
+
+    assert (reading.intent, reading.slots, reading.safety) == ("unclear", {}, "self")
+    assert read("stop", long_text=True).command == "stop"
+
+
+def test_safety_is_read_beside_a_command() -> None:
+    assert read("kms").safety == "self"
+
+
+def test_an_unknown_language_is_read_as_english() -> None:
+    reader = make_reader({"en": KNOWLEDGE})
+
+    assert reader("stop", Setting(now=NOW, language="xx")).command == "stop"
+    assert reader("stop", Setting(now=NOW, language="en-GB")).command == "stop"
+
+
+@given(st.text(max_size=600), st.sampled_from([None, "company", "role", "consultant", "news_at"]), st.booleans())
+def test_any_text_is_read(text: str, asking: str | None, long_text: bool) -> None:
+    read(text, asking, long_text, company="Acme", role="analyst")
+
+
+WORDS = (
+    *("no", "not", "i", "they", "acme", "Acme", "said", "it", "was", "the", "email", "rang", "feedback", "rejected"),
+    *(
+        "stop",
+        ",",
+        ".",
+        "?",
+        "!",
+        "\n",
+        "Dear",
+        "Hi",
+        ":",
+        '"',
+        "die",
+        "job",
+        "for",
+        "at",
+        "from",
+        "'s",
+        "sorry",
+        "meant",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_any_row_of_such_words_is_read(parts: list[str]) -> None:
+    read(" ".join(parts), company="Acme")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        "a ",
+        "I want to ",
+        "no not never ",
+        "k i l l ",
+        "@@@",
+        "1",
+        "1:",
+        "not want to ",
+        "(",
+        "```",
+        "ﷺ",
+        "Aa ",
+        "é́",
+        "I'd 's ",
+        "* ",
+        "Hi,\n",
+        '"',
+        "they said no ",
+    ],
+)
+def test_no_text_makes_it_slow(unit: str) -> None:
+    text = (unit * 4_000)[:4_000]
+    read(text)
+
+    before = time.process_time()
+    read(text)
+
+    assert time.process_time() - before < 0.5
+
+
+def test_a_message_is_read_in_a_few_milliseconds() -> None:
+    texts = [
+        json.loads(line)["text"]
+        for name in ("drafts", "feedback")
+        for line in (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
+    for text in texts:
+        read(text)
+
+    before = time.process_time()
+    for text in texts:
+        read(text)
+
+    assert (time.process_time() - before) / len(texts) < 0.01

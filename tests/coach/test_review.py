@@ -1,0 +1,68 @@
+"""What was found in a draft, worded for the person."""
+
+import json
+
+import pytest
+
+from bot.coach.craft import Craft
+from bot.coach.etiquette import GRAVITY, Finding, check
+from tests.coach.shipped_rules import shipped_rules
+from tests.coach.test_etiquette import PHRASINGS
+
+CRAFT = Craft.from_rules(shipped_rules())
+TEXTS = [json.loads(line)["text"] for line in PHRASINGS.read_text("utf-8").splitlines()]
+
+
+def review(text: str) -> tuple[str, str]:
+    assessment = check(text, CRAFT.etiquette)
+    return CRAFT.review.praise_for(assessment), CRAFT.review.findings_for(assessment, text)
+
+
+def test_what_works_is_one_sentence() -> None:
+    praise, _ = review("Thank you for the interview. Where did I go wrong? I want to improve.")
+
+    assert praise == "You thank them first, and you ask what to improve."
+
+
+def test_nothing_is_praised_where_nothing_works() -> None:
+    assert review("You people are idiots.")[0] == ""
+
+
+def test_a_clean_draft_has_no_findings_to_word() -> None:
+    assert review("Thank you for the interview. What could I improve for next time?")[1] == ""
+
+
+def test_at_most_the_two_gravest_points_are_made_the_gravest_first() -> None:
+    _, findings = review("Where did I go wrong? Reply by Friday. You made the wrong choice.")
+
+    assert findings.index("wrong choice") < findings.index("by Friday")
+    assert "go wrong" not in findings
+
+
+def test_the_gentler_wording_fits_what_was_asked_about() -> None:
+    _, findings = review("Thank you for the day. What did I do wrong in the lesson? I want to improve.")
+
+    assert '"What could I do better in the lesson next time?"' in findings
+
+
+def test_a_long_passage_is_not_quoted_back() -> None:
+    explanation = CRAFT.review.explain(Finding("defensive", 0, 60), "one two three four five six seven eight nine ten")
+
+    assert "one two" not in explanation.reason
+    assert explanation.reason
+
+
+@pytest.mark.parametrize("code", GRAVITY)
+def test_every_code_has_a_reason_and_a_gentler_wording(code: str) -> None:
+    explanation = CRAFT.review.explain(Finding(code, 0, 0), "")  # type: ignore[arg-type]
+
+    assert explanation.reason
+    assert explanation.gentler
+    assert explanation.gentler in explanation.text
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[:40])
+def test_praise_and_findings_together_stay_under_56_words(text: str) -> None:
+    praise, findings = review(text)
+
+    assert len(f"{praise} {findings}".split()) <= 55

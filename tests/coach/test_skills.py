@@ -1,0 +1,151 @@
+"""The skills as a dialog calls them."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.coach.skills import skills_for
+from bot.engine.model import Facts
+from bot.engine.values import Value, Values, load_values, plain_value
+from tests.coach.shipped_rules import shipped_rules
+
+SKILLS = skills_for({"en": shipped_rules(), "en-US": {}})
+NOW = datetime(2026, 3, 4, 10, 10, tzinfo=ZoneInfo("Europe/London"))
+FACTS = Facts(now=NOW, name="Sam Field", country="GB")
+EMAIL: Values = {"company": "acme", "role": "analyst", "news_channel": "email"}
+
+
+def run(skill: str, facts: Facts = FACTS, **known: Value) -> Values:
+    return SKILLS[skill].run(known, facts)
+
+
+@pytest.mark.parametrize("name", SKILLS)
+def test_a_skill_gives_no_slot_that_it_did_not_announce(name: str) -> None:
+    everything: Values = {
+        **EMAIL,
+        "stage": "final",
+        "draft": "Why me?",
+        "said": "too vague",
+        "own_text": "no",
+        "first_name": "sam",
+        "consultant": "priya",
+    }
+
+    given = SKILLS[name].run({slot: everything[slot] for slot in SKILLS[name].reads if slot in everything}, FACTS)
+
+    assert set(given) <= set(SKILLS[name].gives)
+
+
+@pytest.mark.parametrize("name", SKILLS)
+def test_a_skill_needs_nothing_known_and_gives_nothing_empty(name: str) -> None:
+    given = SKILLS[name].run({}, FACTS)
+
+    assert all(value not in ("", ()) for value in given.values())
+    assert load_values(json.loads(json.dumps(dict(given), default=plain_value))) == dict(given)
+
+
+@pytest.mark.parametrize("name", SKILLS)
+def test_the_same_slots_at_the_same_moment_give_the_same(name: str) -> None:
+    assert SKILLS[name].run(EMAIL, FACTS) == SKILLS[name].run(EMAIL, FACTS)
+
+
+def test_an_email_of_this_morning_gets_its_draft_and_its_moments() -> None:
+    given = run("write_draft", **EMAIL)
+
+    assert "analyst role at Acme" in str(given["draft"])
+    assert given["send_by"] == NOW + timedelta(hours=24)
+    assert given["remind_at"] == NOW.replace(hour=17, minute=0)
+    assert (given["tone"], given["variant"]) == ("warm", 0)
+
+
+def test_the_moment_the_news_came_may_have_been_stored_in_utc() -> None:
+    given = run("write_draft", **EMAIL, news_at=datetime(2026, 3, 4, 8, tzinfo=UTC))
+
+    assert given["send_by"] == NOW.replace(day=5, hour=8, minute=0)
+
+
+def test_warmer_twice_over_stored_slots_changes_the_draft_twice() -> None:
+    first = run("write_draft", **EMAIL)
+    second = run("write_draft", **{**EMAIL, **first, "change": "warmer"})
+    third = run("write_draft", **{**EMAIL, **second, "change": "warmer"})
+
+    assert len({first["draft"], second["draft"], third["draft"]}) == 3
+
+
+def test_a_persons_own_words_are_left_alone() -> None:
+    given = run("write_draft", **EMAIL, change="own_words", draft="My own words.")
+
+    assert given["draft"] == "My own words."
+    assert given["send_by"]
+
+
+def test_after_the_consultants_call_nothing_goes_to_the_employer() -> None:
+    given = run("write_draft", company="hartwell", news_channel="recruiter", consultant="priya")
+
+    assert str(given["draft"]).startswith("Hello Priya,")
+
+
+def test_the_day_of_a_call_is_the_day_to_write() -> None:
+    given = run("write_draft", news_channel="phone")
+
+    assert given["send_by"] == NOW.replace(hour=18, minute=0)
+
+
+def test_an_own_draft_is_reviewed_and_rewritten() -> None:
+    given = run("review_draft", draft="Thank you. Why was I rejected? I want to improve.")
+
+    assert given["clean"] is False
+    assert given["praise"] == "You thank them first, and you ask what to improve."
+    assert "puts them on the spot" in str(given["findings_text"])
+    assert "Why" not in str(given["rewritten"])
+
+
+def test_a_clean_draft_has_no_findings() -> None:
+    given = run("review_draft", draft="Thank you for the interview. What could I improve for next time?")
+
+    assert given["clean"] is True
+    assert "findings_text" not in given
+
+
+def test_a_text_pasted_into_the_opening_is_reviewed_as_well() -> None:
+    assert run("review_draft", own_text="Why me?")["clean"] is False
+    assert run("sort_feedback", own_text="too vague in my answers")["has_feedback"] is True
+
+
+def test_feedback_is_sorted_and_its_areas_are_given() -> None:
+    given = run("sort_feedback", said="they liked me but my answers were too vague")
+
+    assert given["areas"] == ("answer_detail",)
+    assert "sorted_text" in given
+
+
+def test_a_standard_letter_gives_no_area() -> None:
+    given = run("sort_feedback", said="We regret to inform you that you have not been shortlisted.")
+
+    assert given["has_feedback"] is False
+    assert "areas" not in given
+
+
+def test_helplines_are_those_of_the_persons_country() -> None:
+    assert run("find_helplines")["emergency"] == "999"
+    assert "emergency" not in run("find_helplines", Facts(now=NOW))
+
+
+def test_sending_is_marked_with_the_moment() -> None:
+    assert run("mark_sent")["sent_at"] == NOW
+
+
+@pytest.mark.parametrize("language", ["en-US", "en-GB", "xx"])
+def test_a_language_without_drafts_of_its_own_uses_its_base_or_english(language: str) -> None:
+    assert run("call_lines", Facts(now=NOW, language=language))["lines"]
+
+
+def test_a_regional_language_lays_its_own_files_over_its_base() -> None:
+    calls = {"lines": {"usual": ["1. Thanks for calling."], "application": ["1. Thanks for calling."]}}
+    skills = skills_for({"en": shipped_rules(), "en-US": {"calls": calls}})
+
+    given = skills["call_lines"].run({}, Facts(now=NOW, language="en-US"))
+
+    assert given["lines"] == "1. Thanks for calling."

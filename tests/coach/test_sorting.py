@@ -1,0 +1,68 @@
+"""Feedback mirrored in task words."""
+
+import pytest
+
+from bot.coach.craft import Craft
+from bot.coach.feedback import read_feedback
+from bot.coach.sorting import Sorted
+from tests.coach.shipped_rules import shipped_rules
+
+CRAFT = Craft.from_rules(shipped_rules())
+
+
+def sort(text: str) -> Sorted:
+    return CRAFT.sorting.sort(read_feedback(text, CRAFT.feedback), text)
+
+
+def test_the_second_conversation_is_mirrored_word_for_word() -> None:
+    sorted_out = sort("said strong but the project example was thin, and someone had more experience")
+
+    assert sorted_out.text == (
+        'They said "strong". One to prepare: more detail in the project example. '
+        "Nothing to change: someone had more experience."
+    )
+    assert sorted_out.areas == ("answer_detail",)
+
+
+def test_two_points_are_counted_and_joined() -> None:
+    assert sort("You spoke too fast and asked no questions.").to_prepare == (
+        "Two to prepare: how your answers come across and questions to ask them."
+    )
+
+
+def test_not_good_is_not_quoted_as_praise() -> None:
+    assert sort("Your examples were not strong enough.").strengths == ""
+
+
+def test_the_others_strength_is_not_the_persons() -> None:
+    assert sort("Another candidate was stronger. You spoke too fast.").strengths == ""
+
+
+def test_what_the_person_says_of_themselves_is_turned_round() -> None:
+    assert "in your last example" in sort("they said my last example was too vague").to_prepare
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("They filled the role internally.", "the role was closed"),
+        ("They went with another candidate.", "another candidate was chosen"),
+    ],
+)
+def test_what_nobody_can_change_is_told_apart(text: str, reason: str) -> None:
+    assert reason in sort(text).nothing_to_change
+
+
+def test_a_standard_letter_is_not_read_for_praise() -> None:
+    assert sort("We had many strong candidates and wish you good luck.").strengths == ""
+
+
+def test_no_more_than_three_points_are_made_at_once() -> None:
+    text = "You were late, spoke too fast, asked no questions, and your CV had typos. Your answers were too vague."
+
+    assert sort(text).to_prepare.startswith("Three to prepare:")
+
+
+@pytest.mark.parametrize("area", [name for name, area in CRAFT.feedback.areas.items() if area.kind != "neither"])
+def test_every_area_that_can_be_worked_on_is_worded(area: str) -> None:
+    assert CRAFT.sorting.points[area].say({})

@@ -1,0 +1,125 @@
+"""What authors use: check, test, graph and schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from tests.project import ROOT
+
+BROKEN = "dialog: welcome\nformat: 1\nstates:\n  start: {go: nowhere}\nfoo: 1\n"
+TRUE = "conversation: Hello\nscript:\n  - arrives\n  - bot: welcome.first_need\n"
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    (folder / "welcome.yaml").write_text(BROKEN, encoding="utf-8")
+    return folder
+
+
+def test_what_ships_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "no problems, no warnings.\n"
+
+
+def test_a_problem_is_shown_with_its_place_its_line_and_a_caret(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--dialogs", str(broken)]) == 1
+
+    shown = capsys.readouterr().out
+    assert "welcome.yaml:5:1: " in shown
+    assert "    5 | foo: 1\n        ^\n" in shown
+
+
+def test_problems_can_be_had_as_json(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--dialogs", str(broken), "--format", "json"]) == 1
+
+    found = json.loads(capsys.readouterr().out)
+    assert {"file", "line", "column", "message", "severity"} <= set(found[0])
+
+
+def test_a_conversation_that_is_as_written_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "hello.yaml").write_text(TRUE, encoding="utf-8")
+
+    assert main(["test", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "1 of 1 conversations are as written.\n"
+
+
+def test_a_conversation_that_is_not_as_written_fails_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "hello.yaml").write_text(TRUE.replace("first_need", "second_need"), encoding="utf-8")
+
+    assert main(["test", str(tmp_path)]) == 1
+    assert "hello.yaml:4:10: expected `welcome.second_need`" in capsys.readouterr().out
+
+
+def test_a_broken_conversation_file_fails_and_the_others_are_played(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.yaml").write_text("conversation: [", encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(TRUE, encoding="utf-8")
+
+    assert main(["test", str(tmp_path)]) == 1
+    assert "1 of 2 conversations are as written." in capsys.readouterr().out
+
+
+def test_accepting_writes_what_the_coach_says_now(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "hello.yaml"
+    path.write_text(TRUE.replace("first_need", "second_need"), encoding="utf-8")
+
+    assert main(["test", "--accept", str(tmp_path)]) == 0
+    assert path.read_text(encoding="utf-8") == TRUE
+
+
+def test_coverage_is_shown_dialog_by_dialog(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "hello.yaml").write_text(TRUE, encoding="utf-8")
+
+    main(["test", "--coverage", str(tmp_path)])
+
+    shown = capsys.readouterr().out
+    names = {line.split()[0] for line in shown.splitlines() if " states " in line}
+    assert names == {path.stem for path in (ROOT / "dialogs").glob("*.yaml")} - {"slots"}
+
+
+def test_a_dialog_is_drawn_for_markdown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["graph", "draft"]) == 0
+    assert capsys.readouterr().out.startswith("flowchart TD\n")
+
+
+def test_all_dialogs_are_drawn_on_one_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["graph"]) == 0
+
+    headings = [line for line in capsys.readouterr().out.splitlines() if line.startswith("## ")]
+    assert headings == [f"## {path.stem}" for path in sorted((ROOT / "dialogs").glob("*.yaml")) if path.stem != "slots"]
+
+
+def test_a_dialog_is_drawn_as_a_picture_into_a_file(tmp_path: Path) -> None:
+    assert main(["graph", "draft", "--format", "svg", "-o", str(tmp_path / "draft.svg")]) == 0
+    assert (tmp_path / "draft.svg").read_text(encoding="utf-8").startswith("<svg ")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("graph", "drift"), 2, "there is no dialog `drift`. Did you mean draft?"),
+        (("graph", "--format", "svg"), 2, "name the dialog to draw as svg"),
+        (("graph", "draft", "-o", "no/such/folder/x"), 1, "no/such/folder/x cannot be written"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], code: int, said: str
+) -> None:
+    assert main(words) == code
+    assert said in capsys.readouterr().err
+
+
+def test_the_schema_is_one_json_document(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert "$schema" in json.loads(capsys.readouterr().out)

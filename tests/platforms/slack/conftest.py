@@ -1,0 +1,40 @@
+"""The shipped coach in a workspace of the stand-in, served by our own server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from bot.runtime.ports import Storage
+from bot.storage.crypto import Key, KeyRing
+from bot.storage.opening import open_storage
+from tests.platforms.slack.serving import TEAM, Running, running, settings_for
+from tests.shipped import coach
+from tests.standins.slack import SlackStandIn, Someone
+
+
+@pytest_asyncio.fixture
+async def storage() -> AsyncIterator[Storage]:
+    opened = await open_storage("sqlite://", KeyRing([Key.fresh()]))
+    yield opened
+    await opened.close()
+
+
+@pytest_asyncio.fixture
+async def slack() -> AsyncIterator[SlackStandIn]:
+    async with SlackStandIn() as stand_in:
+        stand_in.install(TEAM)
+        yield stand_in
+
+
+@pytest_asyncio.fixture
+async def served(slack: SlackStandIn, storage: Storage) -> AsyncIterator[Running]:
+    async with running(settings_for(slack), coach(), storage) as server:
+        slack.deliver_to(server.events)
+        yield server
+
+
+@pytest_asyncio.fixture
+async def sam(slack: SlackStandIn) -> Someone:
+    return slack.person(slack.world.teams[TEAM], "U0SAM")

@@ -1,0 +1,75 @@
+"""A whole server in the test: our own, on a free port of this computer, with the stand-in for Teams on the other side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from bot.bootstrap import Service, build_service
+from bot.platforms.teams.surface import TeamsSurface
+from bot.runtime.clock import Clock, RealClock
+from bot.runtime.coach import Coach
+from bot.runtime.ports import Storage
+from bot.server import Server
+from bot.settings import TeamsSettings, read_settings
+from tests.standins.teams import TeamsStandIn
+
+
+@dataclass(slots=True)
+class Running:
+    """A server that runs."""
+
+    url: str
+    service: Service
+    surface: TeamsSurface
+
+    @property
+    def messages(self) -> str:
+        return f"{self.url}/api/messages"
+
+
+class FaultyStorage:
+    """A storage of which one method does something else first, as ``before`` says: wait, or fail."""
+
+    def __init__(self, inner: Storage) -> None:
+        self._inner = inner
+        self.before: dict[str, Callable[[], Any]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._inner, name)
+        if name not in self.before:
+            return method
+
+        async def call(*arguments: Any, **named: Any) -> Any:
+            await self.before[name]()
+            return await method(*arguments, **named)
+
+        return call
+
+
+def settings_for(teams: TeamsStandIn, **more: str) -> TeamsSettings:
+    """What the stand-in has to be told of, as the environment says it; ``more`` replaces variables."""
+    return read_settings({**teams.environment(), **more}).teams
+
+
+@asynccontextmanager
+async def running(
+    settings: TeamsSettings, coach: Coach, storage: Storage, clock: Clock | None = None, works: bool = True
+) -> AsyncIterator[Running]:
+    """Serve until the end of the block; the storage stays open."""
+    clock = clock or RealClock()
+    surface = TeamsSurface(settings, clock)
+    service = build_service(coach, storage, {"teams": surface.platform}, clock, jitter=lambda: 0.0)
+    stop, port = asyncio.Event(), asyncio.get_running_loop().create_future()
+    server = asyncio.ensure_future(Server(service, [surface], works).run("127.0.0.1", 0, stop, port.set_result))
+    await asyncio.wait((server, port), return_when=asyncio.FIRST_COMPLETED)
+    if server.done():
+        server.result()
+    try:
+        yield Running(f"http://127.0.0.1:{port.result()}", service, surface)
+    finally:
+        stop.set()
+        await server

@@ -1,0 +1,173 @@
+"""Whole journeys: people with Teams open before them, our server behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.runtime.ports import Address, Storage
+from tests.platforms.teams.serving import Running
+from tests.standins.teams import Someone, TeamsStandIn, card_of, labels_of, words_of
+from tests.standins.teams_keys import TENANT
+
+NEWS = "acme said no, email this morning. analyst job"
+
+
+def of(sam: Someone) -> Address:
+    return Address("teams", TENANT, f"aad-{sam.user}")
+
+
+async def test_what_somebody_writes_is_answered(served: Running, teams: TeamsStandIn, sam: Someone) -> None:
+    status = await sam.writes(NEWS)
+
+    answer = await sam.hears()
+
+    assert status == 202
+    assert "Acme" in words_of(answer)
+    assert labels_of(answer)
+    assert teams.refused() == []
+
+
+async def test_from_the_news_to_the_sent_note(served: Running, teams: TeamsStandIn, sam: Someone) -> None:
+    await sam.writes(NEWS)
+    first = await sam.hears()
+    await sam.presses(labels_of(first)[0])
+    draft = await sam.hears()
+    answer = await sam.presses("I sent it")
+    await sam.hears()
+
+    assert "Acme" in words_of(draft)
+    assert any(label.endswith("↗") for label in labels_of(draft))
+    assert "✓ I sent it" in words_of(answer["value"])
+    assert words_of(card_of(draft)) in words_of(answer["value"])
+    assert teams.refused() == []
+
+
+async def test_an_old_client_presses_by_writing_the_label(served: Running, sam: Someone) -> None:
+    await sam.writes(NEWS)
+    first = await sam.hears()
+
+    status = await sam.presses_on_an_old_client(labels_of(first)[0])
+
+    assert status == 202
+    assert "I sent it" in labels_of(await sam.hears())
+
+
+async def test_somebody_new_is_greeted_once_however_often_it_is_told(
+    served: Running, teams: TeamsStandIn, sam: Someone
+) -> None:
+    bot = {"id": sam.activity("x")["recipient"]["id"]}
+    await sam.installs()
+    await teams.deliver(sam.activity("conversationUpdate", membersAdded=[bot]))
+    await sam.installs()
+    welcome = await sam.hears()
+
+    assert len(teams.shown(sam.chat)) == 1
+    assert labels_of(welcome)
+    assert [one["value"] for one in welcome["suggestedActions"]["actions"]] == ["draft", "feedback", "help"]
+    assert teams.refused() == []
+
+
+async def test_a_form_takes_the_place_of_many_questions(served: Running, teams: TeamsStandIn, sam: Someone) -> None:
+    await sam.writes("draft")
+    await sam.hears()
+    dialog = await sam.presses("Fill in a form")
+    card = dialog["task"]["value"]["card"]["content"]
+    data = {**card["actions"][0]["data"], "company": "Acme", "role": "analyst", "news_channel": "email"}
+
+    closed = await sam.invokes("task/submit", {"data": data})
+
+    assert closed == ""
+    assert "Acme" in words_of(await sam.hears())
+    assert teams.refused() == []
+
+
+async def test_taking_the_app_away_deletes_what_was_kept(served: Running, sam: Someone, storage: Storage) -> None:
+    await sam.writes(NEWS)
+    await sam.hears()
+
+    status = await sam.removes()
+
+    assert status == 202
+    assert await storage.kept(of(sam)) is None
+
+
+async def test_whoever_comes_back_is_greeted_again(served: Running, sam: Someone) -> None:
+    await sam.installs()
+    await sam.hears()
+    await sam.removes()
+
+    await sam.installs()
+
+    assert labels_of(await sam.hears())
+
+
+async def test_the_same_activity_counts_once(served: Running, teams: TeamsStandIn, sam: Someone) -> None:
+    activity = sam.activity("message", text=NEWS)
+
+    statuses = [(await teams.deliver(activity))[0] for _ in range(3)]
+    await sam.writes("undo")
+    await sam.hears()
+    await sam.hears()
+
+    assert statuses == [202, 202, 202]
+    assert len(teams.shown(sam.chat)) == 2
+
+
+async def test_a_repeated_press_gets_the_same_card(served: Running, teams: TeamsStandIn, sam: Someone) -> None:
+    await sam.writes(NEWS)
+    card = card_of(await sam.hears())
+    inputs = {one["id"]: one["value"] for one in card["body"] if one["type"].startswith("Input.")}
+    action = {"verb": "choose", "data": {**card["actions"][0]["data"], **inputs}}
+    activity = sam.activity("invoke", name="adaptiveCard/action", value={"action": action})
+
+    answers = [await teams.deliver(activity) for _ in range(2)]
+
+    assert answers[0] == answers[1]
+    assert answers[0][1]["statusCode"] == 200
+
+
+async def test_in_a_group_one_line_says_that_it_only_talks_in_private(
+    served: Running, teams: TeamsStandIn, sam: Someone, storage: Storage
+) -> None:
+    where = {"id": "19:group", "conversationType": "groupChat", "isGroup": True, "tenantId": TENANT}
+
+    await teams.deliver(sam.activity("message", text="<at>Afterword</at> hello", conversation=where))
+    await teams.wait_for("19:group", 1)
+
+    assert "only talk in private" in words_of(teams.shown("19:group")[0])
+    assert await storage.kept(of(sam)) is None
+
+
+@pytest.mark.parametrize(
+    "command", ["draft", "check", "call", "feedback", "plan", "practise", "my things", "stop", "help", "Hi", "Hello!"]
+)
+async def test_every_command_of_the_manifest_is_answered(
+    served: Running, teams: TeamsStandIn, sam: Someone, command: str
+) -> None:
+    await sam.writes(command)
+
+    answer = await sam.hears()
+
+    assert words_of(answer)
+    assert teams.refused() == []
+
+
+async def test_a_commands_word_that_answers_the_question_is_the_answer(served: Running, sam: Someone) -> None:
+    await sam.writes("draft")
+    asked = await sam.hears()
+    assert "By phone" in labels_of(asked)
+
+    await sam.writes("call")
+
+    assert "I sent it" in labels_of(await sam.hears()) or "phone" in words_of(sam.last).lower()
+
+
+async def test_the_persons_zone_comes_with_what_they_write(served: Running, teams: TeamsStandIn) -> None:
+    priya = teams.person("priya", "Shah, Priya")
+    priya.timezone = "Asia/Kolkata"
+
+    await priya.writes(NEWS)
+    kept = await served.service.bot.recall(of(priya))
+
+    assert kept is not None
+    assert (kept.profile.timezone, kept.profile.name, kept.profile.language) == ("Asia/Kolkata", "Priya", "en")

@@ -1,0 +1,42 @@
+"""A stand-in that runs, with one workspace and one person."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from tests.standins.slack import SlackStandIn, Someone
+
+
+class Watch:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: float = 1_772_618_000.0) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+async def slack(watch: Watch) -> AsyncIterator[SlackStandIn]:
+    async with SlackStandIn(clock=watch) as running:
+        yield running
+
+
+@pytest.fixture
+def sam(slack: SlackStandIn) -> Someone:
+    return slack.person(slack.install("T0ONE"), "U0SAM")
+
+
+@pytest.fixture
+def client(slack: SlackStandIn, sam: Someone) -> AsyncWebClient:
+    """The real SDK, pointed at the stand-in."""
+    return AsyncWebClient(token=sam.team.token, base_url=slack.api_url)

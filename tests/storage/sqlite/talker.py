@@ -1,0 +1,52 @@
+"""A process that talks: each turn counts one on, and is reported on a line once it is committed.
+
+Run ``python -m tests.storage.sqlite.talker DATABASE KEY_FILE NAME TURNS [DIES_AT]``. With ``DIES_AT`` the process kills
+itself at that statement after opening.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from bot.runtime.ports import Storage, StorageUnavailableError
+from bot.storage.keyfile import open_key_file
+from bot.storage.sqlite.database import open_database
+from bot.storage.sqlite.storage import SqliteStorage
+from tests.storage.people import SAM, row, turn
+from tests.storage.sqlite.fuses import Fuse, die
+
+
+async def count_on(storage: Storage, inbound: str) -> str:
+    """Take one turn, as often as it takes; return what became of it."""
+    while True:
+        loaded = await storage.load(SAM, inbound)
+        if loaded.known:
+            return "repeated"
+        body = str(int(loaded.body or 0) + 1)
+        change = replace(turn(version=loaded.version, inbound=inbound), body=body, rows=[row(body)], reply=body)
+        try:
+            outcome = await storage.commit(change)
+        except StorageUnavailableError:
+            continue
+        if outcome != "conflict":
+            return outcome
+
+
+async def talk(database: Path, key_file: Path, name: str, turns: int, dies_at: int) -> None:
+    fuse = Fuse(die)
+    keys = open_key_file(key_file)
+    storage = SqliteStorage(open_database(database, keys, fuse.connect), keys)
+    fuse.arm(dies_at)
+    for number in range(turns):
+        await count_on(storage, f"{name}{number}")
+        sys.stdout.write(f"{number}\n")
+        sys.stdout.flush()
+    await storage.close()
+
+
+if __name__ == "__main__":
+    _, file, key_file, name, turns, *rest = sys.argv
+    asyncio.run(talk(Path(file), Path(key_file), name, int(turns), int(rest[0]) if rest else 0))
