@@ -85,8 +85,12 @@ class Server:
         for surface in self._surfaces:
             await surface.drain()
         sweeping.cancel()
-        async with asyncio.timeout(DRAIN):
-            await working
+        _, late = await asyncio.wait((working,), timeout=DRAIN)
+        if late:
+            log.warning("The worker did not end in time.", extra={"action": "serve"})
+            working.cancel()
+        else:
+            working.result()
 
     async def _end(self, runner: web.AppRunner) -> None:
         await runner.cleanup()

@@ -11,6 +11,7 @@ import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
+from typing import ClassVar
 
 from aiohttp import web
 
@@ -24,7 +25,7 @@ from bot.server import Server
 class CountingBot(Bot):
     """Counts committed turns by person, those apart that nobody asked for."""
 
-    turns: Counter[str] = Counter()
+    turns: ClassVar[Counter[str]] = Counter()
 
     async def handle(self, incoming: Incoming) -> Handled:
         handled = await super().handle(incoming)

@@ -84,7 +84,7 @@ def switched_on(settings: Settings) -> list[Module]:
     if faults:
         raise AfterwordError("\n".join(["the settings do not fit; nothing was started.", *faults]))
     if not modules:
-        raise AfterwordError("no platform is set up. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or see docs/slack.md.")
+        raise AfterwordError("no platform is set up; nothing was started. docs/slack.md and docs/teams.md say how.")
     return modules
 
 

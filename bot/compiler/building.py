@@ -1,16 +1,20 @@
-"""Building: from what was written, read and checked, to the immutable library and catalog."""
+"""Building: from dialogs that were read and checked to the immutable library."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
+from bot.compiler.catalogs import condition_of
 from bot.compiler.content import WrittenMessage
+from bot.compiler.nodes import Scalar
 from bot.compiler.overlays import Written
-from bot.compiler.phrases import WrittenCondition
+from bot.compiler.structure import structure_of, version_of
+from bot.compiler.wording import question_key
 from bot.compiler.written import (
     WrittenAsk,
+    WrittenBody,
     WrittenBranch,
     WrittenDialog,
     WrittenDo,
@@ -18,12 +22,13 @@ from bot.compiler.written import (
     WrittenFill,
     WrittenGo,
     WrittenMap,
+    WrittenNudge,
     WrittenRun,
+    WrittenSilence,
     WrittenState,
     WrittenTo,
 )
-from bot.content.catalog import Catalog, ChoiceWords, Language, Mail, Template, Variant, Wording
-from bot.engine.conditions import ALWAYS, Condition
+from bot.engine.conditions import ALWAYS
 from bot.engine.model import (
     Ask,
     Body,
@@ -38,7 +43,6 @@ from bot.engine.model import (
     IfSilent,
     Library,
     Message,
-    Moment,
     Nudge,
     Question,
     Run,
@@ -48,170 +52,155 @@ from bot.engine.model import (
     To,
 )
 
+CONSENT = "remind"
+"""The choice that arms a nudge which names none."""
 
-class Builder:
-    """Turns what was written into the immutable model; every name in it was found before."""
+LATENESS = timedelta(hours=4)
+"""How late a nudge may come that says nothing about it."""
+
+
+def build_library(written: Written, skills: Mapping[str, Skill]) -> Library:
+    """Build the library; every name in what was written must have been found before."""
+    wording = _Wording(written)
+    dialogs = {name: _Builder(dialog, wording).dialog() for name, dialog in written.dialogs.items()}
+    slots = {name: one.slot for name, one in written.slots.items()}
+    return Library(
+        dialogs=dialogs,
+        slots=slots,
+        skills=skills,
+        starts={intent: name for name, dialog in dialogs.items() for intent in dialog.starts_on},
+        repairs={key.partition(".")[2]: wording.message(key) for key in wording.keys if key.startswith("repairs.")},
+        days_kept=written.operator.days_kept,
+        country=written.operator.country,
+        version=version_of(dialogs.values(), slots.values(), skills.values()),
+    )
+
+
+class _Wording:
+    """What the engine must know of the words: which slots a message may need, which choices a question offers."""
 
     def __init__(self, written: Written) -> None:
         self.written = written
-        self.keys = {key for language in written.languages.values() for key in language.messages}
-        self.operator = set(written.operator.values)
-
-    def library(self, skills: Mapping[str, Skill]) -> Library:
-        """The library; its version is a hash of the structure of all dialogs."""
-        dialogs = {name: self.dialog(dialog) for name, dialog in self.written.dialogs.items()}
-        return Library(
-            dialogs=dialogs,
-            slots={name: one.slot for name, one in self.written.slots.items()},
-            skills=skills,
-            starts={intent: name for name, dialog in dialogs.items() for intent in dialog.starts_on},
-            repairs={key.partition(".")[2]: self.message(key) for key in self.keys if key.startswith("repairs.")},
-            days_kept=self.written.operator.days_kept,
-            version=_hash("".join(sorted(dialog.structure for dialog in dialogs.values()))),
-        )
-
-    def _messages(self, key: str) -> list[WrittenMessage]:
-        return [
-            language.messages[key].message for language in self.written.languages.values() if key in language.messages
-        ]
+        self.keys = sorted({key for language in written.languages.values() for key in language.messages})
+        self._operator = written.operator.values
 
     def message(self, key: str) -> Message:
-        needs: dict[str, None] = {}
-        for one in self._messages(key):
-            choice_texts = [t for c in one.choices.values() for t in (c.label, c.link) if t]
-            for text in one.texts:
-                if text not in choice_texts:
-                    needs.update(dict.fromkeys(text.template.names))
-            for condition in one.conditions:
-                needs.update(dict.fromkeys(sorted(condition.condition.slots)))
-        return Message(key, tuple(name for name in needs if name not in self.operator))
+        return Message(key, self._slots(name for one in self._in_all_languages(key) for name in _needs(one)))
 
-    def question(self, dialog: WrittenDialog, slot: str, words: str) -> Question:
-        key = f"{dialog.name.text}.{words}"
-        if key not in self.keys:
-            key = f"slots.{slot}"
-        choices: dict[str, dict[str, None]] = {}
+    def question(self, dialog: str, slot: str, words: str) -> Question:
+        key = question_key(self.written, dialog, slot, words)
+        messages = self._in_all_languages(key)
+        labelled: dict[str, list[str]] = {}
         heard: dict[str, None] = {}
-        for one in self._messages(key):
-            for code, choice in one.choices.items():
-                if choice.link is not None:
-                    continue
-                if choice.label is None:
-                    heard[code] = None
-                else:
-                    choices.setdefault(code, {}).update(dict.fromkeys(choice.label.template.names))
-        return Question(
-            slot,
-            self.message(key),
-            tuple(Choice(code, tuple(n for n in names if n not in self.operator)) for code, names in choices.items()),
-            tuple(heard),
-        )
+        for code, choice in ((code, choice) for one in messages for code, choice in one.choices.items()):
+            if choice.label is None:
+                heard[code] = None
+            elif choice.link is None:
+                labelled.setdefault(code, []).extend(choice.label.template.names)
+        choices = tuple(Choice(code, self._slots(names)) for code, names in labelled.items())
+        return Question(slot, self.message(key), choices, tuple(code for code in heard if code not in labelled))
 
-    def dialog(self, dialog: WrittenDialog) -> Dialog:
-        states = {name: self.state(dialog, state) for name, state in dialog.states.items()}
-        for name, state in states.items():
-            states[name] = replace(state, ahead=_ahead(state, states))
-        nudges = {name: self.nudge(dialog, name) for name in dialog.nudges}
-        structure = repr((states, {n: s.slot for n, s in dialog.slots.items()}, nudges))
-        return Dialog(
-            name=dialog.name.text,
-            states=states,
-            slots={name: one.slot for name, one in dialog.slots.items()},
-            nudges=nudges,
-            starts_on=tuple(one.text for one in dialog.starts_on),
-            opens_application=dialog.opens_application,
-            renamed={old.text: new.text for old, new in dialog.renamed},
-            structure=_hash(structure),
-            about=dialog.about,
-        )
+    def _in_all_languages(self, key: str) -> list[WrittenMessage]:
+        """The key's messages, the fallback language's first: its choices give the order."""
+        languages = self.written.languages.values()
+        return [language.messages[key].message for language in languages if key in language.messages]
 
-    def state(self, dialog: WrittenDialog, state: WrittenState) -> State:
-        name = dialog.name.text
+    def _slots(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The names once each, without those that the operator's lines fill."""
+        return tuple(name for name in dict.fromkeys(names) if name not in self._operator)
+
+
+def _needs(message: WrittenMessage) -> Iterable[str]:
+    """What its texts, links, mail and conditions name; a label's names only hide its choice."""
+    labels = {id(choice.label) for choice in message.choices.values() if choice.link is None}
+    for text in message.texts:
+        if id(text) not in labels:
+            yield from text.template.names
+    for condition in message.conditions:
+        yield from (clause.slot for clause in condition.condition.clauses)
+
+
+class _Builder:
+    """Builds one dialog."""
+
+    def __init__(self, written: WrittenDialog, wording: _Wording) -> None:
+        self._written = written
+        self._wording = wording
+        self._name = written.name.text
+
+    def dialog(self) -> Dialog:
+        states = {name: self._state(state) for name, state in self._written.states.items()}
+        built = Dialog(
+            name=self._name,
+            states={name: replace(state, ahead=_ahead(state, states)) for name, state in states.items()},
+            slots={name: one.slot for name, one in self._written.slots.items()},
+            nudges={name: self._nudge(nudge) for name, nudge in self._written.nudges.items()},
+            starts_on=_texts(self._written.starts_on),
+            opens_application=self._written.opens_application,
+            renamed={old.text: new.text for old, new in self._written.renamed},
+            about=self._written.about,
+        )
+        return replace(built, structure=structure_of(built))
+
+    def _state(self, state: WrittenState) -> State:
         return State(
             name=state.name.text,
             go=_go(state.go),
-            says=tuple(self.message(f"{name}.{key.text}") for key in state.says),
-            shows=tuple(Show(slot.text, self.message(f"{name}.show_{slot.text}")) for slot in state.shows),
-            body=self.body(dialog, state),
-            clears=tuple(one.text for one in state.clears),
-            saves=tuple(one.text for one in state.saves),
+            says=tuple(self._message(key.text) for key in state.says),
+            shows=tuple(Show(slot.text, self._message(f"show_{slot.text}")) for slot in state.shows),
+            body=None if state.body is None else self._body(state.body),
+            clears=_texts(state.clears),
+            saves=_texts(state.saves),
             acts=state.acts,
             small_print_later=state.small_print_later,
-            if_silent=None if state.if_silent is None else IfSilent(state.if_silent.after, state.if_silent.to.text),
+            if_silent=_silence(state.if_silent),
             line=state.name.line,
         )
 
-    def body(self, dialog: WrittenDialog, state: WrittenState) -> Body | None:
-        match state.body:
+    def _body(self, body: WrittenBody) -> Body:
+        match body:
             case WrittenAsk(slot, words):
-                return Ask(self.question(dialog, slot.text, words.text))
+                return Ask(self._wording.question(self._name, slot.text, words.text))
             case WrittenFill(slots):
-                return Fill(tuple(self.question(dialog, slot.text, slot.text) for slot in slots))
+                return Fill(tuple(self._wording.question(self._name, slot.text, slot.text) for slot in slots))
             case WrittenDo(skill):
                 return Do(skill.text)
-            case WrittenRun(other, passes, keeps):
-                return Run(other.text, tuple(one.text for one in passes), tuple(one.text for one in keeps))
-            case None:
-                return None
+            case WrittenRun(dialog, passes, keeps):
+                return Run(dialog.text, _texts(passes), _texts(keeps))
 
-    def nudge(self, dialog: WrittenDialog, name: str) -> Nudge:
-        one = dialog.nudges[name]
-        state = one.go.text if one.go is not None else (name if name in dialog.states else None)
-        extra = {} if one.lateness is None else {"lateness": one.lateness}
+    def _nudge(self, nudge: WrittenNudge) -> Nudge:
+        state = nudge.begins_at(self._written.states)
         return Nudge(
-            name=name,
-            dialog=dialog.name.text,
-            message=self.message(f"{dialog.name.text}.{name}"),
-            at=None if one.at is None else one.at.text,
-            after=one.after,
-            until=None if one.until is None else one.until.text,
-            when=_condition(one.when),
-            carries=tuple(slot.text for slot in one.carries),
-            ignores=frozenset(one.ignores),
-            consent="remind" if one.consent is None else one.consent.text,
+            name=nudge.name.text,
+            dialog=self._name,
+            message=self._message(nudge.name.text),
+            at=None if nudge.at is None else nudge.at.text,
+            after=nudge.after,
+            until=None if nudge.until is None else nudge.until.text,
+            lateness=LATENESS if nudge.lateness is None else nudge.lateness,
+            when=condition_of(nudge.when),
+            carries=_texts(nudge.carries),
+            ignores=frozenset(nudge.ignores),
+            consent=CONSENT if nudge.consent is None else nudge.consent.text,
             state=state,
-            **extra,
         )
 
-    def catalog(self) -> Catalog:
-        roughly = {
-            f"roughly.{name}": Template(("yes",))
-            for slots in (self.written.slots, *(dialog.slots for dialog in self.written.dialogs.values()))
-            for name, one in slots.items()
-            if isinstance(one.slot.kind, Moment) and one.slot.kind.roughly
-        }
-        languages = {}
-        for code, language in self.written.languages.items():
-            codes: dict[str, dict[str, str]] = {}
-            for (slot, value), word in language.words.codes.items():
-                codes.setdefault(slot, {})[value] = word.words
-            languages[code] = Language(
-                code,
-                {key: _wording(laid.message) for key, laid in language.messages.items()},
-                codes,
-                language.words.counted,
-                {**language.words.terms, **roughly},
-            )
-        return Catalog(languages, self.written.fallback, self.written.operator.values)
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    def _message(self, key: str) -> Message:
+        return self._wording.message(f"{self._name}.{key}")
 
 
 def _ahead(state: State, states: Mapping[str, State]) -> dict[str, Question]:
+    """Questions with choices to which one choice of this state's question leads straight."""
     if not isinstance(state.body, Ask) or not isinstance(state.go, ByAnswer):
         return {}
-    found = {}
-    for code, target in state.go.ways.items():
-        body = states[target].body if target in states else None
-        if (
-            isinstance(body, Ask)
-            and body.question.choices
-            and body.question.message.key != state.body.question.message.key
-        ):
-            found[code] = body.question
-    return found
+    own = state.body.question
+    targets = {code: states[target].body for code, target in state.go.ways.items() if target in states}
+    asking = {code: body.question for code, body in targets.items() if isinstance(body, Ask)}
+    return {code: one for code, one in asking.items() if one.choices and one.message.key != own.message.key}
+
+
+def _silence(written: WrittenSilence | None) -> IfSilent | None:
+    return None if written is None else IfSilent(written.after, written.to.text)
 
 
 def _go(go: WrittenGo) -> Go:
@@ -219,7 +208,7 @@ def _go(go: WrittenGo) -> Go:
         case WrittenTo(state):
             return To(state.text)
         case WrittenBranch(ways, rest):
-            return Branch((*((_condition(when), target.text) for when, target in ways), (ALWAYS, rest.text)))
+            return Branch((*((condition_of(when), target.text) for when, target in ways), (ALWAYS, rest.text)))
         case WrittenMap(_, ways, otherwise, skipped):
             return ByAnswer(
                 {code.text: target.text for code, target in ways},
@@ -230,23 +219,5 @@ def _go(go: WrittenGo) -> Go:
             return End(name.text)
 
 
-def _condition(written: WrittenCondition | None) -> Condition:
-    return ALWAYS if written is None else written.condition
-
-
-def _wording(message: WrittenMessage) -> Wording:
-    return Wording(
-        tuple(Variant(variant.text.template, _condition(variant.when)) for variant in message.variants),
-        {
-            code: ChoiceWords(
-                None if choice.label is None else choice.label.template,
-                choice.heard_as,
-                None if choice.link is None else choice.link.template,
-            )
-            for code, choice in message.choices.items()
-        },
-        None
-        if message.mail is None
-        else Mail(message.mail.label.template, message.mail.subject.template, _condition(message.mail.when)),
-        None if message.preview is None else message.preview.template,
-    )
+def _texts(scalars: Iterable[Scalar]) -> tuple[str, ...]:
+    return tuple(scalar.text for scalar in scalars)

@@ -17,10 +17,10 @@ MOST_WORDS = 34
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A state: its name and what it does, in a few words."""
+    """A state: its name, what it does in a few words, and whether the dialog ends with it."""
 
     name: str
-    about: str
+    about: str = ""
     ends: bool = False
 
 
@@ -41,14 +41,14 @@ class Picture:
 
 
 def picture(dialog: Dialog, catalog: Catalog) -> Picture:
-    """Return the dialog as boxes and arrows; an end is a box of its own."""
-    boxes = [Box(name, _about(state, catalog)) for name, state in dialog.states.items()]
+    """Return the dialog as boxes and arrows; a state that only ends is an end itself."""
+    boxes = [Box(name, _about(state, catalog), isinstance(state.go, End)) for name, state in dialog.states.items()]
     arrows = [arrow for state in dialog.states.values() for arrow in _arrows(state)]
     named = {box.name for box in boxes}
     ends = dict.fromkeys(arrow.target for arrow in arrows if arrow.target not in named)
     nudges = [Arrow(f"({name})", nudge.state, "when due") for name, nudge in dialog.nudges.items() if nudge.state]
     spoken = [Box(arrow.source, "reminder") for arrow in nudges]
-    return Picture(dialog.name, (*boxes, *spoken, *(Box(name, "end", ends=True) for name in ends)), (*arrows, *nudges))
+    return Picture(dialog.name, (*boxes, *spoken, *(Box(name, ends=True) for name in ends)), (*arrows, *nudges))
 
 
 def mermaid(drawn: Picture) -> str:
@@ -56,7 +56,7 @@ def mermaid(drawn: Picture) -> str:
     number = {box.name: f"s{index}" for index, box in enumerate(drawn.boxes)}
     lines = ["flowchart TD"]
     for box in drawn.boxes:
-        text = _quoted(f"{box.name}<br/>{box.about}" if box.about and not box.ends else box.name)
+        text = _quoted(f"{box.name}<br/>{box.about}" if box.about else box.name)
         lines.append(f"  {number[box.name]}{f'([{text}])' if box.ends else f'[{text}]'}")
     for arrow in drawn.arrows:
         label = f"|{_quoted(arrow.label)}|" if arrow.label else ""
@@ -109,8 +109,8 @@ def _ways(go: Go) -> list[tuple[str, str]]:
             extra = [(otherwise, "else"), (skipped, "skip")]
             named = [(state, label) for label, state in ways.items()]
             return _joined([*named, *((state, label) for state, label in extra if state is not None)])
-        case End(name):
-            return [(f"end: {name}", "")]
+        case End():
+            return []
 
 
 def _joined(ways: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -166,8 +166,11 @@ def _rows(drawn: Picture) -> list[list[str]]:
             depth[name] = level
             waiting += [(arrow.target, level + 1) for arrow in drawn.arrows if arrow.source == name]
     rows: list[list[str]] = [[] for _ in range(max(depth.values(), default=0) + 1)]
+    last = [box.name for box in drawn.boxes if box.ends and not box.about]
     for box in drawn.boxes:
-        rows[depth.get(box.name, len(rows) - 1)].append(box.name)
+        if box.name not in last:
+            rows[depth.get(box.name, len(rows) - 1)].append(box.name)
+    rows = [row for row in (*rows, last) if row]
     for upper, lower in pairwise(rows):
         lower.sort(key=lambda name: _pull(name, upper, drawn))
     return rows
@@ -192,7 +195,7 @@ def _box(box: Box, x: int, y: int) -> str:
     fill, radius = ("#eef3ee", 22) if box.ends else ("#f4f6fb", 6)
     frame = f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="{radius}" fill="{fill}" stroke="#667"/>'
     middle = x + WIDTH // 2
-    if box.ends or not box.about:
+    if not box.about:
         return f'{frame}<text x="{middle}" y="{y + 28}" text-anchor="middle">{escape(box.name)}</text>'
     return (
         f'{frame}<text x="{middle}" y="{y + 19}" text-anchor="middle" font-weight="bold">{escape(box.name)}</text>'

@@ -1,7 +1,8 @@
 """The library: folders of dialogs and words in, an immutable library and catalog out, or every problem at once.
 
-Shapes come before names: references are looked up only when every file reads well, wording only when every reference is
-found, and the flow of a dialog only when all its words are there, so that nobody is told what merely follows.
+Shapes come before names: references are looked up only when every file reads well, paths and wording only when every
+reference is found, and what is known when something is said only when it is worded, so that nobody is told what merely
+follows.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from typing import Any
 
 from bot.coach.rules import BadRuleError
 from bot.compiler import rules as rules_files
-from bot.compiler.building import Builder
-from bot.compiler.flows import check_flows
+from bot.compiler.building import build_library
+from bot.compiler.catalogs import build_catalog
+from bot.compiler.complete import check_complete
 from bot.compiler.folders import read_folders
 from bot.compiler.operator import Operator
 from bot.compiler.overlays import Written, lay
+from bot.compiler.paths import check_paths
 from bot.compiler.problems import BrokenLibraryError, Notes, Problem
 from bot.compiler.references import check_references
+from bot.compiler.sayable import check_sayable
 from bot.compiler.starting import check_starts, switch_off
 from bot.compiler.wording import check_wording
 from bot.content.catalog import Catalog
@@ -53,18 +57,20 @@ def compile_folders(
     notes = Notes()
     written = lay(read_folders(dialogs, content, notes), notes)
     _stop_if_broken(notes)
-    switch_off(written, notes)
-    check_starts(written, notes)
     rules = _plain_rules(written)
     skills = _skills(written, skills_for, rules, notes)
     check_references(written, skills, notes)
+    check_starts(written, notes)
+    switch_off(written, notes)
     _stop_if_broken(notes)
+    check_paths(written, notes)
     check_wording(written, notes)
+    check_complete(written, notes)
     _stop_if_broken(notes)
-    check_flows(written, skills, notes)
+    assert skills is not None, "a skill that cannot be built is a problem"
+    check_sayable(written, skills, notes)
     _stop_if_broken(notes)
-    builder = Builder(written)
-    return Compiled(builder.library(skills), builder.catalog(), rules, written.operator, notes.all)
+    return Compiled(build_library(written, skills), build_catalog(written), rules, written.operator, notes.all)
 
 
 def _stop_if_broken(notes: Notes) -> None:
@@ -84,10 +90,10 @@ def _skills(
     skills_for: Callable[[RulesByLanguage], Mapping[str, Skill]],
     rules: RulesByLanguage,
     notes: Notes,
-) -> Mapping[str, Skill]:
-    """The skills, or none and a note where a rules file does not say what they need."""
+) -> Mapping[str, Skill] | None:
+    """The skills, or ``None`` and a note where a rules file does not say what they need."""
     try:
         return skills_for(rules)
     except BadRuleError as fault:
         rules_files.point_at(fault, {code: language.rules for code, language in written.languages.items()}, notes)
-        return {}
+        return None

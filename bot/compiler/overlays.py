@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from bot.compiler.content import REVIEWED_BY, WrittenMessage, read_messages
 from bot.compiler.dialogs import read_dialog
 from bot.compiler.folders import Source
+from bot.compiler.nodes import File
 from bot.compiler.nodes import Mapping as MappingNode
 from bot.compiler.operator import Operator, WrittenOperator, read_operator, read_operator_keys
 from bot.compiler.originals import ORIGINALS, compare
@@ -79,7 +80,20 @@ def lay(sources: Iterable[Source], notes: Notes) -> Written:
     for language in written.languages.values():
         language.rules = {**shared_rules, **language.rules}
     written.operator = read_operator(written.operator_keys, notes)
+    _choose_languages(written, notes)
     return written
+
+
+def _choose_languages(written: Written, notes: Notes) -> None:
+    """Keep the languages that the operator speaks, the first one first; others may still be in the making."""
+    found = written.languages
+    for code in (code for code in written.operator.languages if code not in found):
+        message = f"there are no words in `{code}`, one of the operator's `languages`."
+        notes.problem_at(File(f"content/{code}", ""), 0, 0, message)
+    for code in sorted(found.keys() - set(written.operator.languages)):
+        message = f"these words are not read; `{code}` is none of the operator's `languages`."
+        notes.warning_at(File(f"content/{code}", ""), 0, 0, message)
+    written.languages = {code: found[code] for code in written.operator.languages if code in found}
 
 
 def _language(written: Written, source: Source) -> WrittenLanguage:

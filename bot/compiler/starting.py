@@ -8,7 +8,7 @@ from bot.compiler.nodes import File, Scalar
 from bot.compiler.overlays import Written
 from bot.compiler.problems import Notes, did_you_mean
 from bot.compiler.references import ends_of
-from bot.compiler.reserved import RESERVED_DIALOGS
+from bot.compiler.reserved import RESERVED_DIALOGS, UNCLEAR
 from bot.compiler.written import WrittenDialog, WrittenEnd, WrittenState
 
 
@@ -22,6 +22,8 @@ def check_starts(written: Written, notes: Notes) -> None:
                 0,
                 f"the dialog `{name}` is missing; the coach starts it by itself.",
             )
+    if not any(intent.text == UNCLEAR for dialog in written.dialogs.values() for intent in dialog.starts_on):
+        notes.problem_at(File("dialogs", ""), 0, 0, f"no dialog starts on `{UNCLEAR}`, for what is not understood.")
     claimed: dict[str, Scalar] = {}
     for dialog in written.dialogs.values():
         for intent in dialog.starts_on:

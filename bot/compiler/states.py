@@ -20,7 +20,7 @@ from bot.compiler.written import (
     WrittenRun,
     WrittenSilence,
     WrittenState,
-    WrittenTo,
+    targets_of,
 )
 from bot.engine.model import Act
 
@@ -130,9 +130,8 @@ def _silence(node: Node, notes: Notes) -> WrittenSilence | None:
 
 def _check_purpose(state: WrittenState, keys: Keys, notes: Notes) -> None:
     """A state that only hands on says nothing to anyone, and `if_silent` needs somebody to be silent."""
-    if keys.keys() == {"go"} and isinstance(state.go, WrittenTo):
-        notes.problem(state.name, f"the state says nothing and does nothing; go to `{state.go.state.text}` directly.")
+    if keys.keys() == {"go"} and len(set(target.text for target in targets_of(state.go))) == 1:
+        target = targets_of(state.go)[0].text
+        notes.problem(state.name, f"the state says nothing and does nothing; go to `{target}` directly.")
     if state.if_silent is not None and not {"ask", "fill"} & keys.keys():
         notes.problem(keys["if_silent"], "`if_silent` goes with `ask` and `fill` only; nothing waits here.")
-    if isinstance(state.go, WrittenEnd) and "if_silent" in keys and state.body is None:
-        return

@@ -11,7 +11,8 @@ from bot.compiler.nodes import Node, Scalar
 from bot.compiler.problems import Notes, quoted
 from bot.compiler.shapes import is_name, read_keys, read_mapping, read_name
 from bot.compiler.texts import WrittenText, read_template
-from bot.content.catalog import Counted, Template
+from bot.content.catalog import Counted
+from bot.content.template import parse_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class WrittenWords:
 
     codes: Mapping[tuple[str, str], WrittenCode] = field(default_factory=dict)
     counted: Mapping[str, Counted] = field(default_factory=dict)
-    terms: Mapping[str, Template] = field(default_factory=dict)
+    terms: Mapping[str, WrittenText] = field(default_factory=dict)
 
     def over(self, other: WrittenWords) -> WrittenWords:
         """Return the other's words with these laid over them."""
@@ -80,7 +81,7 @@ def _count(node: Node, notes: Notes) -> WrittenText | None:
     return text
 
 
-def _terms(node: Node, prefix: str, notes: Notes) -> Iterator[tuple[str, Template]]:
+def _terms(node: Node, prefix: str, notes: Notes) -> Iterator[tuple[str, WrittenText]]:
     mapping = read_mapping(node, "the terms", notes)
     for key, value in mapping or ():
         name = f"{prefix}{key.text}"
@@ -89,21 +90,14 @@ def _terms(node: Node, prefix: str, notes: Notes) -> Iterator[tuple[str, Templat
         elif isinstance(value, MappingNode):
             yield from _terms(value, f"{name}.", notes)
         else:
-            text = _term(value, name, notes)
+            text = read_template(value, f"the term {quoted(name)}", notes)
             if text is not None:
-                yield name, text
+                yield name, _as_typed(text)
 
 
-def _term(node: Node, name: str, notes: Notes) -> Template | None:
-    """A term may begin or end with a blank, so it is taken as it was typed."""
-    text = read_template(node, f"the term {quoted(name)}", notes)
-    if text is None:
-        return None
+def _as_typed(text: WrittenText) -> WrittenText:
+    """A term in quotes may begin or end with a blank: ``", "`` joins the items of a list."""
     typed = text.node.text
-    lead, trail = typed[: len(typed) - len(typed.lstrip())], typed[len(typed.rstrip()) :]
-    if text.node.plain:
-        return text.template
-    pieces = text.template.pieces
-    if len(pieces) == 1:
-        return Template((lead + pieces[0] + trail,))
-    return Template((lead + pieces[0], *pieces[1:-1], pieces[-1] + trail))
+    if text.node.plain or typed == typed.strip():
+        return text
+    return WrittenText(text.node, parse_template(typed))

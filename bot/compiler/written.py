@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -129,6 +129,12 @@ class WrittenNudge:
     ignores: tuple[Manner, ...] = ()
     consent: Scalar | None = None
     go: Scalar | None = None
+
+    def begins_at(self, states: Collection[str]) -> str | None:
+        """The state it begins at: the one written, or the one of its own name; ``None`` if it only says its message."""
+        if self.go is not None:
+            return self.go.text
+        return self.name.text if self.name.text in states else None
 
 
 @dataclass(frozen=True, slots=True)

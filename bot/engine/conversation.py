@@ -15,7 +15,7 @@ from bot.engine.values import Value
 MOST_APPLICATIONS = 20
 
 NONE: Mapping[str, Any] = {}
-"""No slots, no counts: what is not there yet."""
+"""No slots, no counts: what is not there yet. Read-only by its type; a proxy would cost a copy on every turn."""
 
 
 class Profile(NamedTuple):

@@ -223,7 +223,7 @@ def _move(run: Run, frame: Running, target: str) -> None:
     if target == END:
         end(run, "done")
     else:
-        frame.state = target
+        frame.move_to(target)
 
 
 def end(run: Run, name: str) -> None:
@@ -267,7 +267,7 @@ def _do(run: Run, frame: Running, name: str) -> None:
     given = skill.run(run.some(skill.reads), run.facts)
     for slot in skill.gives:
         run.put(slot, given.get(slot))
-        frame.made[slot] = frame.state
+        frame.made[slot] = frame.now_in.name
 
 
 def redo(run: Run, frame: Running, changed: Iterable[str]) -> bool:
@@ -276,7 +276,8 @@ def redo(run: Run, frame: Running, changed: Iterable[str]) -> bool:
     for state in dict.fromkeys(frame.made.values()):
         body = frame.dialog.states[state].body
         if isinstance(body, Do) and names & set(run.library.skills[body.skill].reads):
-            frame.state, frame.waiting = state, None
+            frame.move_to(state)
+            frame.waiting = None
             return True
     return False
 

@@ -12,7 +12,8 @@ from bot.engine.answers import from_text, is_long
 from bot.engine.conversation import FrameKind, Waiting
 from bot.engine.events import Reading
 from bot.engine.flow import ask_again, question_of, redo, skip_question, take_choice, take_value
-from bot.engine.model import Question
+from bot.engine.model import END, ByAnswer, Question
+from bot.engine.model import Run as RunDialog
 from bot.engine.run import Run, Running
 from bot.engine.undo import remember
 
@@ -112,8 +113,28 @@ def _words(run: Run, frame: Running, question: Question, waiting: Waiting, text:
             _absorb(run)
             take_value(run, frame, frame.now_in, question, value)
             return
-    if not (_corrected(run, frame) or _digressed(run, reading) or _added(run, frame)):
+    if not (
+        _corrected(run, frame)
+        or _meant(run, frame, question, waiting)
+        or _digressed(run, reading)
+        or _added(run, frame)
+    ):
         _missed(run, frame, waiting)
+
+
+def _meant(run: Run, frame: Running, question: Question, waiting: Waiting) -> bool:
+    """Whether the text surely means a choice: the one that leads straight to the dialog of its intent."""
+    state, dialog = frame.now_in, run.library.starts.get(run.reading.intent)
+    if dialog is None or not isinstance(state.go, ByAnswer):
+        return False
+    for choice in waiting.choices:
+        target = frame.dialog.states.get(state.go.ways.get(choice, END))
+        if target is not None and isinstance(target.body, RunDialog) and target.body.dialog == dialog:
+            remember(run)
+            _absorb(run)
+            take_choice(run, frame, state, question, choice)
+            return True
+    return False
 
 
 def _calls_for_help(run: Run, text: str, reading: Reading) -> bool:

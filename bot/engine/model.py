@@ -307,8 +307,8 @@ class Library:
     """All dialogs, compiled.
 
     ``starts`` maps an intent to the dialog that it starts, ``repairs`` words what the engine says itself. Everything
-    about a person is deleted ``days_kept`` days after their last message. ``seen`` is worked out here, once: the slots
-    that each dialog sees, its own before the shared ones.
+    about a person is deleted ``days_kept`` days after their last message. ``country`` stands in for a person's own that
+    is not known. ``seen`` is worked out here, once: the slots that each dialog sees, its own before the shared ones.
     """
 
     dialogs: Mapping[str, Dialog]
@@ -317,6 +317,7 @@ class Library:
     starts: Mapping[str, str] = field(default_factory=dict)
     repairs: Mapping[str, Message] = field(default_factory=dict)
     days_kept: int = 90
+    country: str = ""
     version: str = ""
     seen: Mapping[str, Mapping[str, Slot]] = field(init=False, repr=False, compare=False)
 

@@ -22,14 +22,12 @@ class BadConversationError(ValueError):
 
 
 _DECODE = json.JSONDecoder().decode
-_ENCODE = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=plain_value
-).encode
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=plain_value).encode
 
 
 def dump(conversation: Conversation) -> str:
     """Return the conversation as compact JSON."""
-    plain: dict[str, Any] = {"schema": SCHEMA, "profile": conversation.profile._asdict()}
+    plain: dict[str, Any] = {"schema": SCHEMA, "profile": _dump_profile(conversation.profile)}
     if conversation.slots:
         plain["slots"] = conversation.slots
     if conversation.applications:
@@ -223,6 +221,11 @@ def _load_timer(plain: dict[str, Any]) -> Timer:
         application=plain["application"],
         values=load_values(plain["values"]),
     )
+
+
+def _dump_profile(profile: Profile) -> dict[str, str]:
+    name, timezone, language, country = profile
+    return {"name": name, "timezone": timezone, "language": language, "country": country}
 
 
 def _load_profile(plain: Mapping[str, str]) -> Profile:

@@ -30,7 +30,7 @@ class Running:
 
     dialog: Dialog
     seen: Mapping[str, Slot]
-    state: str
+    now_in: State
     kind: FrameKind
     slots: dict[str, Value]
     waiting: Waiting | None
@@ -38,14 +38,14 @@ class Running:
     skipped: tuple[str, ...]
     application: int | None
 
-    @property
-    def now_in(self) -> State:
-        return self.dialog.states[self.state]
+    def move_to(self, state: str) -> None:
+        """Stand in another state of the dialog."""
+        self.now_in = self.dialog.states[state]
 
     def frozen(self) -> Frame:
         return Frame(
             self.dialog.name,
-            self.state,
+            self.now_in.name,
             self.kind,
             self.dialog.structure,
             self.slots,
@@ -60,7 +60,7 @@ def running(library: Library, frame: Frame) -> Running:
     """Take a stored frame up again; its dialog must be in the library (``mending`` sees to that)."""
     name, state, kind, _, slots, waiting, made, skipped, application = frame
     dialog, seen = library.dialogs[name], library.seen[name]
-    return Running(dialog, seen, state, kind, dict(slots), waiting, dict(made), skipped, application)
+    return Running(dialog, seen, dialog.states[state], kind, dict(slots), waiting, dict(made), skipped, application)
 
 
 class Run:
@@ -121,14 +121,14 @@ class Run:
             if slot.starts_as is not None and slot.scope == "dialog"
         }
         application = self.application_number if kind == "run" else self.current
-        own = begun | dict(slots or {})
-        frame = Running(compiled, self.library.seen[dialog], state, kind, own, None, {}, (), application)
+        own, seen = begun | dict(slots or {}), self.library.seen[dialog]
+        frame = Running(compiled, seen, compiled.states[state], kind, own, None, {}, (), application)
         self.stack.append(frame)
         return frame
 
     def took(self, frame: Running, way: str) -> None:
         """Note which way out of its state a frame takes."""
-        self.ways.append((frame.dialog.name, frame.state, way))
+        self.ways.append((frame.dialog.name, frame.now_in.name, way))
 
     # -------------------------------------------------------------------------------------------- slots
 
@@ -286,7 +286,7 @@ class Run:
             now=self.now.astimezone(zone(self.profile.timezone)),
             name=name if isinstance(name, str) else self.profile.name,
             language=self.profile.language,
-            country=self.profile.country,
+            country=self.profile.country or self.library.country,
             working_days=manners.working_days,
             quiet_from=manners.quiet_from,
             quiet_to=manners.quiet_to,

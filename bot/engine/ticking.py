@@ -67,7 +67,7 @@ def _silence(run: Run) -> None:
     run.took(frame, "silence")
     frame.waiting = None
     if quiet is not None and quiet.to != END:
-        frame.state = quiet.to
+        frame.move_to(quiet.to)
     else:
         run.stack.clear()
 
@@ -86,7 +86,8 @@ def _speak(run: Run, timer: Timer, nudge: Nudge) -> None:
         frame.application = timer.application
     else:
         frame.slots.update(timer.values)
-        frame.state, frame.waiting = nudge.state, None
+        frame.move_to(nudge.state)
+        frame.waiting = None
 
 
 def _own_frame(run: Run, timer: Timer, nudge: Nudge) -> Running | None:

@@ -26,7 +26,7 @@ class Surface(Protocol):
         """Open what it needs to send. Must not depend on anybody out there."""
 
     def routes(self, bot: Bot, wake: Callable[[], None]) -> Iterable[web.RouteDef]:
-        """Where it is spoken to, once it is started. It calls ``wake`` after a commit, so that answers go out at once."""
+        """Where it is spoken to, once it is started. It calls ``wake`` after a commit, to have the answer sent."""
 
     def listen(self) -> None:
         """Let events come in by other ways than the routes, once there are routes."""

@@ -70,7 +70,8 @@ class Worker:
 
     async def _pause(self, *sooner: asyncio.Event) -> None:
         """Until the next look, or until one of the events."""
-        waiting = [asyncio.ensure_future(one) for one in (self._clock.sleep(PAUSE), *(event.wait() for event in sooner))]
+        ends = (self._clock.sleep(PAUSE), *(event.wait() for event in sooner))
+        waiting = [asyncio.ensure_future(end) for end in ends]
         _, left = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         for one in left:
             one.cancel()

@@ -32,7 +32,7 @@ def crisis() -> list[Line]:
 
 def ordinary() -> list[Line]:
     """Those that are bound to be short and to ask one thing: not the crisis answers, not the list of what to type."""
-    return [line for line in messages() if not line.key.startswith(("crisis.", "help."))]
+    return [line for line in messages() if not line.key.startswith(("crisis.", "help.", "home.usage"))]
 
 
 def told(found: Sequence[tuple[Line, object]]) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.conversation import Application, Conversation, Frame, Profile, Timer, Waiting
-from bot.engine.record import BadConversationError, dump, load, upgraded
+from bot.engine.record import BadConversationError, dump, dump_snapshot, load, load_snapshot, upgraded
 
 NAMES = st.text("abc_", min_size=1, max_size=6)
 MOMENTS = st.datetimes(timezones=st.just(UTC), min_value=datetime(2024, 1, 1), max_value=datetime(2030, 1, 1))
@@ -31,6 +31,7 @@ FRAMES = st.builds(
     st.tuples(NAMES),
     st.one_of(st.none(), st.integers(1, 20)),
 )
+APPLICATIONS = st.builds(Application, st.integers(1, 20), SLOTS, SLOTS, st.booleans())
 TIMERS = st.builds(
     Timer,
     NAMES,
@@ -44,7 +45,7 @@ CONVERSATIONS = st.builds(
     Conversation,
     profile=st.builds(Profile, st.text(), st.just("Europe/London"), st.just("en"), st.just("GB")),
     slots=SLOTS,
-    applications=st.tuples(st.builds(Application, st.integers(1, 20), SLOTS, SLOTS, st.booleans())),
+    applications=st.tuples(APPLICATIONS),
     current=st.one_of(st.none(), st.integers(1, 20)),
     stack=st.lists(FRAMES, max_size=3).map(tuple),
     timers=st.lists(TIMERS, max_size=2).map(tuple),
@@ -65,6 +66,20 @@ CONVERSATIONS = st.builds(
 @given(CONVERSATIONS)
 def test_a_conversation_comes_back_as_it_was(conversation: Conversation) -> None:
     assert load(dump(conversation)) == conversation
+
+
+@given(st.lists(FRAMES, max_size=3).map(tuple), st.one_of(st.none(), APPLICATIONS))
+def test_a_snapshot_comes_back_as_it_was(stack: tuple[Frame, ...], application: Application | None) -> None:
+    assert load_snapshot(dump_snapshot(stack, application)) == (stack, application)
+
+
+def test_a_field_that_is_newer_than_a_snapshot_has_its_default() -> None:
+    older = '[[["request","start","main","1",{},[4,"role","request.role"]]],[1,{"role":"analyst"}]]'
+
+    (frame,), application = load_snapshot(older)
+
+    assert frame == Frame("request", "start", "main", "1", waiting=Waiting(4, "role", "request.role"))
+    assert application == Application(1, {"role": "analyst"})
 
 
 def test_a_quiet_conversation_is_small() -> None:

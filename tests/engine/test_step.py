@@ -701,3 +701,19 @@ def test_who_asks_for_help_at_the_welcome_comes_back_to_it() -> None:
     talk.arrives()
 
     assert talk.says("help me", Reading(intent="help", sure=True)) == ["help.text", "repairs.back", "welcome.need"]
+
+
+def test_words_that_belong_to_the_dialog_of_a_choice_pick_the_choice() -> None:
+    outer = dialog(
+        "outer",
+        state("start", asks("outer", "way", "write", "wait"), {"write": "writing", "wait": "end"}),
+        state("writing", Run("inner"), "bye"),
+        state("bye", says=["outer.bye"]),
+        slots=[Slot("way", OneOf(("write", "wait")))],
+        starts_on=("outer",),
+    )
+    inner = dialog("inner", state("start", says=["inner.text"]), starts_on=("write_to_them",))
+    talk = Talk(library(outer, inner))
+    talk.says("outer", Reading("outer"))
+
+    assert talk.says("I want to write to them", Reading("write_to_them")) == ["inner.text", "outer.bye"]

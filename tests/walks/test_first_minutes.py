@@ -45,6 +45,7 @@ ON_THE_PHONE = [
     "they are ringing me in ten minutes, I think it's a no",
 ]
 
+CARDS = ("call_card.card", "call_card.card_for_later")
 OFFERED_FIRST = ("draft", "talk", "email", "go_on", "yes")
 
 
@@ -83,7 +84,7 @@ class Newcomer:
 
 def is_ready(message: OutgoingMessage) -> bool:
     """Whether there is something to send (a block to copy) or to say (the lines for the call)."""
-    return any(isinstance(part, Block) for part in message.parts) or "call_card.card" in message.keys
+    return any(isinstance(part, Block) for part in message.parts) or any(key in message.keys for key in CARDS)
 
 
 @pytest.mark.parametrize(("way", "opening", "turns"), openings())

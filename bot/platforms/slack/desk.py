@@ -14,7 +14,7 @@ from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.blocks import picked
 from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.forms import Forms
-from bot.platforms.slack.incoming import Ignored, ProfileNews, TabOpened, Told, Uninstalled
+from bot.platforms.slack.incoming import ProfileNews, TabOpened, Told, Uninstalled
 from bot.platforms.slack.interactions import CheckWanted, Command, FormWanted, Press, Submission
 from bot.platforms.slack.people import People
 from bot.platforms.slack.replies import AGAIN, TAKEN, Reply, notice
@@ -90,8 +90,6 @@ class Desk:
                 await self._people.learn(self._bot, address, id_, change)
             case Uninstalled(team, at):
                 await self._workspaces.leave(team, at)
-            case Ignored():
-                pass
             case _:
                 assert_never(meaning)
         return TAKEN

@@ -11,7 +11,6 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
@@ -38,7 +37,7 @@ _ANY = re.compile("")
 _MEANING = "meaning"
 _REPLY = "reply"
 
-_READERS: Mapping[str, Callable[[Payload], Meaning]] = {
+_READERS: Mapping[str, Callable[[Payload], Meaning | Ignored]] = {
     "event_callback": read_event,
     "block_actions": read_press,
     "view_submission": read_submission,
@@ -112,7 +111,7 @@ class Dispatcher:
                 return BoltResponse(status=AGAIN.status)
 
 
-def read(payload: Payload) -> Meaning:
+def read(payload: Payload) -> Meaning | Ignored:
     """What a request of any kind means."""
     if "command" in payload:
         return read_command(payload)
@@ -120,12 +119,12 @@ def read(payload: Payload) -> Meaning:
     return Ignored("unknown_request") if reader is None else reader(payload)
 
 
-def _team(meaning: Any) -> str:
-    return meaning.team if isinstance(meaning, Uninstalled) else str(meaning.address.tenant)
+def _team(meaning: Meaning) -> str:
+    return meaning.team if isinstance(meaning, Uninstalled) else meaning.address.tenant
 
 
 def _bolt(client: AsyncWebClient, dispatcher: Dispatcher, desk: Desk) -> AsyncApp:
-    """Bolt looks at the names of a function's arguments to know what to give it, so these are functions, not methods."""
+    """Bolt looks at the names of arguments to know what to give; ``self`` would be one, so these are functions."""
 
     async def authorize(context: AsyncBoltContext) -> AuthorizeResult:
         return await dispatcher.authorize(context[_MEANING])

@@ -95,8 +95,9 @@ class Door:
         if abs(now - self._alarmed) >= ALARM_EVERY:
             self._alarmed = now
             log.error(
-                f"This computer's clock differs from Slack's by {abs(seconds)} s, so requests are refused."
-                " Set it right. If it is right, somebody replays old requests.",
+                "This computer's clock differs from Slack's by %s s, so requests are refused. Set it right."
+                " If it is right, somebody replays old requests.",
+                abs(seconds),
                 extra={"action": "receive", "seconds": seconds},
             )
 

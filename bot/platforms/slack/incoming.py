@@ -53,10 +53,10 @@ class ProfileNews:
     change: ProfileChanged
 
 
-Told = Incoming | TabOpened | Uninstalled | ProfileNews | Ignored
+Told = Incoming | TabOpened | Uninstalled | ProfileNews
 
 
-def read_event(payload: Payload) -> Told:
+def read_event(payload: Payload) -> Told | Ignored:
     """What an event of the Events API means."""
     event, team = payload.get("event"), read_id(payload.get("team_id"))
     if not isinstance(event, dict) or not team:

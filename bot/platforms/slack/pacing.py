@@ -13,7 +13,7 @@ CHANNEL_SECONDS = 1.0
 """Between two messages into one channel."""
 
 A_MINUTE: Mapping[str, int] = {
-    "chat.postMessage": 240,
+    "chat.postMessage": 600,
     "conversations.history": 50,
     "views.publish": 100,
     "chat.update": 50,

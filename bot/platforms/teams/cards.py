@@ -16,6 +16,7 @@ from urllib.parse import quote
 from bot.content.cleaning import clean
 from bot.content.cutting import cut
 from bot.content.message import Block, OutgoingMessage, Paragraph, Part, SmallPrint
+from bot.content.wording import shown
 from bot.platforms.teams.elements import (
     Element,
     attachment,
@@ -67,7 +68,7 @@ def text_activity_of(message: OutgoingMessage) -> Activity:
     choices = [button for button in message.buttons if button.link is None]
     labels = [f"[{number}] {button.label}" for number, button in enumerate(choices, start=1)]
     text = "\n".join([*(part.text for part in message.parts), *labels])
-    return {**_activity(message), "textFormat": "plain", "text": cut(loosened(text), HEAVIEST_TEXT, _bytes) or "…"}
+    return {**_activity(message), "text": cut(loosened(text), HEAVIEST_TEXT, _bytes) or "…"}
 
 
 def notice_of(text: str) -> Activity:
@@ -88,7 +89,7 @@ def picked_card(words: object, label: object) -> Element | None:
 
 
 def _activity(message: OutgoingMessage) -> Activity:
-    return {"type": "message", "locale": message.language, "summary": _summary(message)}
+    return {"type": "message", "textFormat": "plain", "locale": message.language, "summary": _summary(message)}
 
 
 def _summary(message: OutgoingMessage) -> str:
@@ -140,8 +141,8 @@ def _mails(parts: Sequence[Part]) -> Iterator[Element]:
     """A new mail for each text that has one to go into; none when its address grows too long to be opened."""
     for part in parts:
         if isinstance(part, Block) and part.mail_subject is not None and part.mail_label:
-            text = part.text.replace("\n", "\r\n")
-            address = f"mailto:?subject={quote(part.mail_subject)}&body={quote(text)}"
+            text = shown(part.text).replace("\n", "\r\n")
+            address = f"mailto:?subject={quote(shown(part.mail_subject))}&body={quote(text)}"
             if is_link(address):
                 yield open_link(part.mail_label, address)
 
@@ -164,7 +165,7 @@ def _words(part: Part) -> list[str | None]:
         case SmallPrint():
             return ["small", text]
         case Block(_, subject, label):
-            return ["block", text, subject, label]
+            return ["block", text, subject and loosened(subject), label and loosened(label)]
 
 
 def _read_carried(words: object) -> list[Part]:

@@ -1,4 +1,4 @@
-"""A whole server in the test: our own, on a free port of this computer, with the stand-in for Slack on the other side."""
+"""A whole server in the test: our own, on a free port of this computer, with the stand-in on the other side."""
 
 from __future__ import annotations
 

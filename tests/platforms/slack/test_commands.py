@@ -52,7 +52,9 @@ async def test_a_command_whose_text_contains_payload_arrives_whole(served: Runni
 
 
 @pytest.mark.parametrize("word", ["call", "plan", "practise", "snooze until Monday", "stop"])
-async def test_each_word_is_answered_in_the_messages(served: Running, slack: SlackStandIn, sam: Someone, word: str) -> None:
+async def test_each_word_is_answered_in_the_messages(
+    served: Running, slack: SlackStandIn, sam: Someone, word: str
+) -> None:
     await sam.commands(word)
 
     await sam.until(lambda: any(not message.ephemeral for message in sam.answers))

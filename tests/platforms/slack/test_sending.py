@@ -1,0 +1,244 @@
+"""Sending: each message is shown once, whatever goes wrong on the way, and nobody is bothered who cannot be reached."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import pytest_asyncio
+
+from bot.content.message import Button, OutgoingMessage, Paragraph
+from bot.platforms.slack.api import SlackApi
+from bot.platforms.slack.pacing import Pace
+from bot.platforms.slack.sending import GONE, LETTER, SlackPlatform
+from bot.platforms.slack.workspaces import Workspace, Workspaces
+from bot.runtime.clock import SimulatedClock
+from bot.runtime.ports import Address, Ambiguous, Letter, NotNow, Refused, Sent, Storage
+from tests.platforms.slack.test_pacing import Seconds
+from tests.standins.slack import SlackStandIn, Someone
+from tests.standins.slack_faults import Kind
+from tests.standins.slack_screen import labels_of
+
+NOW = datetime.now(UTC)
+HELLO = OutgoingMessage((Paragraph("Hello, Sam."),), (Button("draft", "Draft it"),), question=3)
+
+
+def letter(address: Address, number: int = 1, tries: int = 1) -> Letter:
+    expires = NOW + timedelta(days=1)
+    return Letter(number, address, "", tries * 2, NOW + timedelta(seconds=5), expires)
+
+
+@pytest.fixture
+def address(sam: Someone) -> Address:
+    return Address("slack", sam.person.team, sam.person.id, sam.person.channel)
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
+@pytest_asyncio.fixture
+async def api(slack: SlackStandIn) -> AsyncIterator[SlackApi]:
+    opened = SlackApi(slack.api_url)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def platform(api: SlackApi, storage: Storage, seconds: Seconds) -> SlackPlatform:
+    workspaces = Workspaces(storage, False, "xoxb-T0ONE", seconds)
+    return SlackPlatform(api, workspaces, Pace(seconds), SimulatedClock(NOW))
+
+
+async def test_a_message_is_shown_with_its_buttons_and_carries_its_letter(
+    platform: SlackPlatform, slack: SlackStandIn, sam: Someone, address: Address
+) -> None:
+    assert await platform.send(address, HELLO, letter(address)) == Sent()
+
+    (shown,) = sam.messages
+    assert labels_of(shown.blocks) == ["Draft it"]
+    assert shown.metadata == {"event_type": LETTER, "event_payload": {"letter": "1"}}
+    assert slack.refused() == []
+
+
+async def test_somebody_whose_channel_is_not_known_yet_is_reached_by_their_id(
+    platform: SlackPlatform, sam: Someone, address: Address
+) -> None:
+    assert await platform.send(replace(address, channel=""), HELLO, letter(address)) == Sent()
+
+    assert len(sam.messages) == 1
+
+
+async def test_a_second_message_waits_for_its_second(
+    platform: SlackPlatform, sam: Someone, address: Address, seconds: Seconds
+) -> None:
+    await platform.send(address, HELLO, letter(address))
+    waits = await platform.send(address, HELLO, letter(address, 2))
+    seconds.now += 1
+    later = await platform.send(address, HELLO, letter(address, 2, tries=2))
+
+    assert (waits, later) == (NotNow(1.0), Sent())
+    assert len(sam.messages) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("unavailable", 0),
+        ("unavailable_after", 1),
+        ("reset_before", 0),
+        ("reset_after", 1),
+        ("ok_false", 0),
+        ("rubbish", 0),
+    ],
+)
+async def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(
+    platform: SlackPlatform,
+    slack: SlackStandIn,
+    sam: Someone,
+    address: Address,
+    seconds: Seconds,
+    kind: Kind,
+    shown: int,
+) -> None:
+    slack.fail("chat.postMessage", kind)
+
+    first = await platform.send(address, HELLO, letter(address))
+    after_first = len(sam.messages)
+    seconds.now += 5
+    second = await platform.send(address, HELLO, letter(address, tries=2))
+
+    assert isinstance(first, Ambiguous)
+    assert (after_first, second, len(sam.messages)) == (shown, Sent(), 1)
+
+
+async def test_a_process_that_died_after_sending_leaves_no_second_copy(
+    platform: SlackPlatform, api: SlackApi, storage: Storage, sam: Someone, address: Address
+) -> None:
+    await platform.send(address, HELLO, letter(address))
+    successor = SlackPlatform(
+        api, Workspaces(storage, False, "xoxb-T0ONE", Seconds()), Pace(Seconds()), SimulatedClock(NOW)
+    )
+
+    assert await successor.send(replace(address, channel=""), HELLO, letter(address, tries=2)) == Sent()
+
+    assert len(sam.messages) == 1
+
+
+async def test_what_only_had_to_wait_is_not_looked_for(
+    platform: SlackPlatform, slack: SlackStandIn, address: Address, seconds: Seconds
+) -> None:
+    await platform.send(address, HELLO, letter(address))
+    await platform.send(address, HELLO, letter(address, 2))
+    seconds.now += 1
+
+    await platform.send(address, HELLO, letter(address, 2, tries=2))
+
+    assert "conversations.history" not in [call.method for call in slack.calls]
+
+
+async def test_nothing_is_sent_while_it_cannot_be_looked_for(
+    platform: SlackPlatform, slack: SlackStandIn, sam: Someone, address: Address, seconds: Seconds
+) -> None:
+    slack.fail("chat.postMessage", "unavailable_after")
+    slack.fail("conversations.history", "error")
+    await platform.send(address, HELLO, letter(address))
+    seconds.now += 5
+
+    assert isinstance(await platform.send(address, HELLO, letter(address, tries=2)), NotNow)
+
+    assert len(sam.messages) == 1
+
+
+@pytest.mark.parametrize(("asked", "waits"), [("7", 7.0), ("3600", 3600.0), ("soon", 1.0), ("-5", 1.0), ("٣", 1.0)])
+async def test_a_pause_that_slack_asks_for_is_made(
+    platform: SlackPlatform, slack: SlackStandIn, sam: Someone, address: Address, asked: str, waits: float
+) -> None:
+    slack.fail("chat.postMessage", "ratelimited", retry_after=asked.encode().decode("latin-1"))
+
+    assert await platform.send(address, HELLO, letter(address)) == NotNow(waits)
+
+    assert sam.messages == []
+
+
+@pytest.mark.parametrize("code", ["channel_not_found", "cannot_dm_bot", "user_disabled"])
+async def test_somebody_who_cannot_be_reached_any_more_is_gone(
+    platform: SlackPlatform, sam: Someone, address: Address, code: str
+) -> None:
+    sam.person.unreachable = code
+
+    assert await platform.send(address, HELLO, letter(address)) == Refused(code, gone=True)
+
+
+@pytest.mark.parametrize("code", ["account_inactive", "token_revoked", "invalid_auth"])
+async def test_a_workspace_that_took_the_token_away_is_gone(
+    platform: SlackPlatform, sam: Someone, address: Address, code: str
+) -> None:
+    sam.team.lost = code
+
+    assert await platform.send(address, HELLO, letter(address)) == Refused(code, gone=True)
+    assert code in GONE
+
+
+async def test_a_workspace_without_an_installation_is_not_called_at_all(
+    api: SlackApi, storage: Storage, slack: SlackStandIn, address: Address
+) -> None:
+    platform = SlackPlatform(api, Workspaces(storage, True, "", Seconds()), Pace(Seconds()), SimulatedClock(NOW))
+
+    assert await platform.send(address, HELLO, letter(address)) == Refused("not_installed", gone=True)
+
+    assert slack.calls == []
+
+
+async def test_each_workspace_is_spoken_to_with_its_own_token(
+    api: SlackApi, storage: Storage, slack: SlackStandIn
+) -> None:
+    workspaces = Workspaces(storage, True, "", Seconds())
+    platform = SlackPlatform(api, workspaces, Pace(Seconds()), SimulatedClock(NOW))
+    for team in ("T0A", "T0B"):
+        await workspaces.keep(Workspace(team, slack.install(team).token), NOW)
+    ana = slack.person(slack.world.teams["T0B"], "U0ANA")
+
+    delivery = await platform.send(Address("slack", "T0B", "U0ANA"), HELLO, letter(Address("slack", "T0B", "U0ANA")))
+
+    assert delivery == Sent()
+    assert len(ana.messages) == 1
+
+
+async def test_a_letter_that_is_not_ours_any_more_is_not_sent(
+    platform: SlackPlatform, sam: Someone, address: Address
+) -> None:
+    lapsed = replace(letter(address), due_at=NOW)
+
+    assert isinstance(await platform.send(address, HELLO, lapsed), NotNow)
+
+    assert sam.messages == []
+
+
+async def test_a_message_whose_blocks_are_refused_arrives_as_text(
+    platform: SlackPlatform, sam: Someone, address: Address
+) -> None:
+    too_long = replace(HELLO, buttons=(Button("draft", "x"),) * 30)
+    delivery = await platform.send(address, too_long, letter(address))
+
+    assert delivery == Sent()
+    assert len(sam.messages) == 1
+
+
+async def test_a_server_that_is_not_there_is_tried_again_without_a_doubt(
+    storage: Storage, address: Address, slack: SlackStandIn
+) -> None:
+    nobody = SlackApi("http://127.0.0.1:1/api/")
+    await nobody.open()
+    platform = SlackPlatform(
+        nobody, Workspaces(storage, False, "xoxb-T0ONE", Seconds()), Pace(Seconds()), SimulatedClock(NOW)
+    )
+
+    delivery = await platform.send(address, HELLO, letter(address))
+    await nobody.close()
+
+    assert isinstance(delivery, NotNow)

@@ -1,0 +1,67 @@
+"""Hostile and awkward texts through the whole path, out of the kit beside a checkout where there is one."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from tests.platforms.teams.serving import Running
+from tests.standins.teams import TeamsStandIn, words_of
+
+KIT = Path(__file__).parents[4] / "shared" / "kit"
+
+pytestmark = [
+    pytest.mark.skipif(not KIT.is_dir(), reason="the kit of hostile texts is not here"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),  # the kit's
+]
+
+
+def kit() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("kit_texts", KIT / "texts.py")
+    assert spec is not None and spec.loader is not None, "it is there"
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+async def test_every_text_is_answered_and_nothing_of_it_breaks_out(
+    served: Running, teams: TeamsStandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    texts = kit()
+    problems: list[Any] = []
+
+    for number, text in enumerate(texts.load(KIT / "dev" / "hostile_texts.jsonl")):
+        caplog.clear()
+        someone = teams.person(f"p{number}")
+        status = await someone.writes(text["text"])
+        if status == 413 and "bounded" in text["expect"]:
+            continue  # Teams itself takes no message that is nearly as long
+        answer = await someone.hears()
+        found = texts.check(text, [answer], caplog.text, platform="teams", own_links=("https://example.org",))
+        if status != 202 or not words_of(answer) or found:
+            problems.append((text["id"], status, found))
+
+    assert number > 100
+    assert problems == []
+    assert teams.refused() == []
+
+
+async def test_a_hostile_employer_stays_a_name_in_draft_and_card(served: Running, teams: TeamsStandIn) -> None:
+    texts = kit()
+    problems: list[Any] = []
+
+    for number, text in enumerate(texts.load(KIT / "dev" / "hostile_texts.jsonl")):
+        someone = teams.person(f"p{number}")
+        data = {"form": "draft_request", "application": None, "step": "fill", "news_channel": "email"}
+        answered = await someone.invokes("task/submit", {"data": {**data, "company": text["text"][:80]}})
+        payload = await someone.hears() if answered == "" else answered
+        problems += [(text["id"], one) for one in texts.check(text, [payload], platform="teams")]
+
+    assert problems == []
+    assert teams.refused() == []

@@ -1,0 +1,174 @@
+"""What becomes of a message when Teams takes it, refuses it, or nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+import pytest_asyncio
+
+from bot.content.message import Button, OutgoingMessage, Paragraph
+from bot.platforms.teams.connector import Connector, open_session
+from bot.platforms.teams.credentials import Credentials, with_secret
+from bot.platforms.teams.hosts import ServiceHosts
+from bot.platforms.teams.sending import TeamsPlatform
+from bot.runtime.ports import Address, Ambiguous, Delivery, Letter, NotNow, Refused, Sent
+from tests.standins.teams import Fault, Kind, TeamsStandIn
+from tests.standins.teams_keys import APP_ID, PASSWORD, TENANT
+
+NOW = datetime(2026, 3, 4, 10, 10, tzinfo=UTC)
+HELLO = OutgoingMessage((Paragraph("Hello."),), buttons=(Button("a", "A"),), question=1)
+
+
+class Watch:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest_asyncio.fixture
+async def platform(teams: TeamsStandIn, watch: Watch) -> AsyncIterator[TeamsPlatform]:
+    session = open_session()
+    credentials = Credentials(with_secret(session, APP_ID, PASSWORD, TENANT, f"{teams.url}/login"), watch)
+    made = TeamsPlatform(watch)
+    made.open(Connector(session, credentials, ServiceHosts(["127.0.0.1"])))
+    yield made
+    await credentials.close()
+    await session.close()
+
+
+def address(teams: TeamsStandIn, user: str = "sam", **route: str) -> Address:
+    return Address("teams", TENANT, user, f"a:{user}", {"service": teams.service, "user": f"29:{user}", **route})
+
+
+async def send(platform: TeamsPlatform, to: Address, tries: int = 1) -> Delivery:
+    return await platform.send(to, HELLO, Letter(1, to, "", 2 * tries, NOW, NOW))
+
+
+async def test_a_message_goes_into_the_persons_chat(teams: TeamsStandIn, platform: TeamsPlatform) -> None:
+    assert await send(platform, address(teams)) == Sent()
+    assert teams.shown("a:sam")[0]["recipient"] == {"id": "29:sam"}
+    assert teams.refused() == []
+
+
+@pytest.mark.parametrize("status", [412, 429])
+async def test_too_much_is_tried_again_later_and_longer_each_time(
+    teams: TeamsStandIn, platform: TeamsPlatform, watch: Watch, status: int
+) -> None:
+    teams.faults.extend([Fault("status", status), Fault("status", status)])
+
+    first = await send(platform, address(teams))
+    watch.now += 60
+    third = await send(platform, address(teams), tries=3)
+
+    assert (first, third) == (NotNow(2.0), NotNow(8.0))
+
+
+@pytest.mark.parametrize(("said", "pause"), [("17", 17.0), ("99999", 300.0), ("soon", 2.0), ("-5", 2.0), ("", 2.0)])
+async def test_retry_after_is_obeyed_within_reason_and_rubbish_is_not(
+    teams: TeamsStandIn, platform: TeamsPlatform, said: str, pause: float
+) -> None:
+    teams.faults.append(Fault("status", 429, retry_after=said))
+
+    assert await send(platform, address(teams)) == NotNow(pause)
+    assert await send(platform, address(teams)) == NotNow(pause)
+    assert await send(platform, address(teams, "priya")) == Sent()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault("status", 500),
+        Fault("status_after", 502),
+        Fault("status", 503),
+        Fault("status", 504),
+        Fault("reset_after"),
+    ],
+)
+async def test_what_may_have_arrived_is_ambiguous_and_counted(
+    teams: TeamsStandIn, platform: TeamsPlatform, fault: Fault
+) -> None:
+    teams.faults.append(fault)
+
+    assert isinstance(await send(platform, address(teams)), Ambiguous)
+    assert platform.uncertain == 1
+    assert len(teams.posts) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "gone"), [(403, "MessageWritesBlocked", True), (404, "ConversationNotFound", True)]
+)
+async def test_somebody_who_blocked_us_cannot_be_reached(
+    teams: TeamsStandIn, platform: TeamsPlatform, status: int, code: str, gone: bool
+) -> None:
+    teams.faults.append(Fault("status", status, code))
+
+    assert await send(platform, address(teams)) == Refused(code, gone)
+
+
+async def test_where_a_card_is_refused_its_text_arrives(teams: TeamsStandIn, platform: TeamsPlatform) -> None:
+    teams.faults.append(Fault("status", 400, "BadArgument"))
+
+    assert await send(platform, address(teams)) == Sent()
+    assert teams.shown("a:sam")[0]["text"] == "Hello.\n[1] A"
+
+
+async def test_a_connector_that_is_not_there_got_nothing(platform: TeamsPlatform, teams: TeamsStandIn) -> None:
+    nowhere = address(teams, service="http://127.0.0.1:9/")
+
+    assert await send(platform, nowhere) == NotNow(2.0)
+
+
+@pytest.mark.parametrize(
+    "service", ["https://evil.example/", "http://169.254.169.254/", "", "http://127.0.0.1@evil.example/"]
+)
+async def test_a_foreign_address_is_never_called(platform: TeamsPlatform, teams: TeamsStandIn, service: str) -> None:
+    assert await send(platform, address(teams, service=service)) == Refused("foreign service")
+    assert teams.tokens_given == 0
+
+
+async def test_an_app_token_is_asked_for_once_and_used_until_it_ends(
+    teams: TeamsStandIn, platform: TeamsPlatform, watch: Watch
+) -> None:
+    for user in ("sam", "priya", "lee"):
+        await send(platform, address(teams, user))
+    before = teams.tokens_given
+    watch.now += 3_600
+
+    await send(platform, address(teams))
+
+    assert (before, teams.tokens_given) == (1, 2)
+
+
+async def test_an_app_token_that_is_refused_is_replaced_at_once(teams: TeamsStandIn, platform: TeamsPlatform) -> None:
+    teams.faults.append(Fault("status", 401, "Unauthorized"))
+
+    assert await send(platform, address(teams)) == Sent()
+    assert teams.tokens_given == 2
+
+
+async def test_without_an_app_token_nothing_is_sent(teams: TeamsStandIn, platform: TeamsPlatform) -> None:
+    teams.login_fails = True
+
+    assert await send(platform, address(teams)) == NotNow(2.0)
+    assert teams.posts == []
+
+
+@pytest.mark.parametrize("kind", ["reset_before", "reset_after", "status", "status_after"])
+async def test_nothing_is_posted_a_second_time_by_itself(
+    teams: TeamsStandIn, platform: TeamsPlatform, kind: Kind
+) -> None:
+    await send(platform, address(teams))
+    teams.faults.append(Fault(kind))
+
+    await send(platform, address(teams, "priya"))
+
+    assert len(teams.posts) == 2
