@@ -123,7 +123,7 @@ def _review_angry(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _sort_feedback(known: Values, facts: Facts, craft: Craft) -> Values:
-    text = _text(known, "said") or _text(known, "own_text")
+    text = _text(known, "said") or _text(known, "own_text") or _text(known, "message_text")
     if not text:
         return {}
     reading = read_feedback(text, craft.feedback)
@@ -207,7 +207,7 @@ _PLANS: Mapping[str, _Plan] = {
     ),
     "review_angry": _Plan(("own_text",), ("findings_text", "clean"), _review_angry),
     "sort_feedback": _Plan(
-        ("said", "own_text"),
+        ("said", "own_text", "message_text"),
         (
             "strengths",
             "to_prepare",

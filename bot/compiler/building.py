@@ -10,6 +10,7 @@ from bot.compiler.catalogs import condition_of
 from bot.compiler.content import WrittenMessage
 from bot.compiler.nodes import Scalar
 from bot.compiler.overlays import Written
+from bot.compiler.reserved import CONSENT
 from bot.compiler.structure import structure_of, version_of
 from bot.compiler.wording import question_key
 from bot.compiler.written import (
@@ -51,9 +52,6 @@ from bot.engine.model import (
     State,
     To,
 )
-
-CONSENT = "remind"
-"""The choice that arms a nudge which names none."""
 
 LATENESS = timedelta(hours=4)
 """How late a nudge may come that says nothing about it."""

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from bot.compiler.keys import OPERATOR
 from bot.compiler.known import Known
 from bot.compiler.nodes import File
 from bot.compiler.overlays import LaidMessage, Written, WrittenLanguage
 from bot.compiler.problems import Notes, did_you_mean, listed
+from bot.compiler.references import codes_of
 from bot.compiler.reserved import REPAIRS, TERM_PLACES, TERMS
 from bot.compiler.wording import check_places, spoken
-from bot.engine.model import ManyOf, OneOf, Slot, YesNo
+from bot.engine.model import Slot
 
 LOOSE_FILES = ("repairs", "slots", "home", "forms")
 """Content files that belong to no dialog: what the engine says, shared questions, what platforms show beside."""
 
 
 def check_complete(written: Written, notes: Notes) -> None:
-    """Note own messages and terms that are missing; warn of words that nothing says."""
+    """Note own messages and terms that are missing or cannot be filled."""
     _check_operator(written, notes)
     slots = {name: one.slot for name, one in written.slots.items()}
     for code, language in written.languages.items():
         _check_repairs(code, language, slots, written, notes)
         _check_terms(code, language, notes)
         _check_codes(language, written, notes)
-    _check_left_over(written, {one.key for one in spoken(written)}, notes)
 
 
 def _check_operator(written: Written, notes: Notes) -> None:
     missing = [name for name, key in OPERATOR.items() if key.required and name not in written.operator_keys.keys]
     if missing:
-        notes.problem_at(
-            File("content/operator.yaml", ""), 0, 0, f"the operator's {listed(missing, 'and')} is missing."
-        )
+        file = File("content/operator.yaml", "")
+        notes.problem_at(file, 0, 0, f"the operator's {listed(missing, 'and')} must be there.")
 
 
 def _check_repairs(
@@ -83,22 +82,13 @@ def _check_codes(language: WrittenLanguage, written: Written, notes: Notes) -> N
         slot = slots.get(name)
         if slot is None:
             notes.warning(words.slot, f"there is no slot `{name}`{did_you_mean(name, slots)}")
-        elif code not in _codes(slot):
-            notes.warning(words.code, f"`{code}` is no code of `{name}`{did_you_mean(code, _codes(slot))}")
+        elif code not in codes_of(slot.kind):
+            notes.warning(words.code, f"`{code}` is no code of `{name}`{did_you_mean(code, codes_of(slot.kind))}")
 
 
-def _codes(slot: Slot) -> tuple[str, ...]:
-    match slot.kind:
-        case OneOf(codes) | ManyOf(codes, _):
-            return codes
-        case YesNo():
-            return ("yes", "no")
-        case _:
-            return ()
-
-
-def _check_left_over(written: Written, said: Collection[str], notes: Notes) -> None:
+def check_left_over(written: Written, notes: Notes) -> None:
     """Warn of messages that nothing says: often a key that was renamed on one side only."""
+    said = {one.key for one in spoken(written)}
     for language in written.languages.values():
         for key, laid in language.messages.items():
             if key not in said and not _is_excused(key, laid, written):

@@ -16,7 +16,7 @@ from bot.coach.rules import BadRuleError
 from bot.compiler import rules as rules_files
 from bot.compiler.building import build_library
 from bot.compiler.catalogs import build_catalog
-from bot.compiler.complete import check_complete
+from bot.compiler.complete import check_complete, check_left_over
 from bot.compiler.folders import read_folders
 from bot.compiler.operator import Operator
 from bot.compiler.overlays import Written, lay
@@ -70,6 +70,7 @@ def compile_folders(
     assert skills is not None, "a skill that cannot be built is a problem"
     check_sayable(written, skills, notes)
     _stop_if_broken(notes)
+    check_left_over(written, notes)
     return Compiled(build_library(written, skills), build_catalog(written), rules, written.operator, notes.all)
 
 

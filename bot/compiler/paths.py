@@ -27,15 +27,17 @@ def check_paths(written: Written, notes: Notes) -> None:
 
     Every name in the dialogs must have been found before.
     """
-    for dialog in written.dialogs.values():
-        _check_reached(dialog, notes)
-        _check_ways_out(dialog, notes)
     following = _following(written.dialogs)
     rounds = _rounds(following)
     for around in rounds:
         _note_round(around, written, notes)
     if not rounds:
         _check_chains(following, written, notes)
+    going_round = {dialog for around in rounds for dialog, _ in around}
+    for name, dialog in written.dialogs.items():
+        _check_reached(dialog, notes)
+        if name not in going_round:
+            _check_ways_out(dialog, notes)
 
 
 # ------------------------------------------------------------------------------------------- inside a dialog

@@ -12,7 +12,8 @@ from bot.compiler.shapes import is_name, kind_of
 from bot.engine.conditions import Clause, Condition
 from bot.engine.model import Delay
 
-LONGEST_DAYS = 366
+LONGEST = timedelta(days=366)
+"""What any length of time may be at most."""
 
 _CLAUSE = re.compile(
     r"(?P<slot>\S+) +(?:(?P<known>is +known|is +unknown)|(?P<test>is +not|is|has) +(?P<value>\S+))", re.ASCII
@@ -76,7 +77,7 @@ def _clause(text: str) -> Clause | None:
 
 def _bad_clause(text: str) -> str:
     shown = quoted(text) if text else "nothing"
-    forms = listed([f"`slot {form}`" for form in ("is code", "is not code", "is known", "is unknown", "has code")])
+    forms = listed([f"slot {form}" for form in ("is code", "is not code", "is known", "is unknown", "has code")])
     return f"{shown} is not a condition; write {forms}, joined by `and`."
 
 
@@ -85,6 +86,8 @@ def read_length(node: Node, notes: Notes) -> timedelta | None:
     length = _length(node.text) if isinstance(node, Scalar) else None
     if length is None:
         notes.problem(node, f"{_shown(node)} is not a length of time; write it like `2 days`.")
+    elif length > LONGEST:
+        notes.problem(node, f"{_shown(node)} is too long; at most {LONGEST.days} days can be waited.")
     return length
 
 
@@ -92,8 +95,7 @@ def _length(text: str) -> timedelta | None:
     match = _LENGTH.fullmatch(text)
     if match is None:
         return None
-    length = int(match["count"]) * _UNITS[match["unit"].removesuffix("s")]
-    return length if timedelta() < length <= timedelta(days=LONGEST_DAYS) else None
+    return int(match["count"]) * _UNITS[match["unit"].removesuffix("s")] or None
 
 
 def read_delay(node: Node, notes: Notes) -> Delay | None:
@@ -105,15 +107,15 @@ def read_delay(node: Node, notes: Notes) -> Delay | None:
         notes.problem(node, f"{quoted(clock)} is not a time of day; write it like `10:00`.", len(length) + 4)
         return None
     working = _WORKING_DAYS.fullmatch(length)
-    if working and 0 < int(working["count"]) <= LONGEST_DAYS:
-        return Delay(working_days=int(working["count"]), at=at)
-    plain = _length(length)
-    if plain is None:
+    plain = timedelta(days=int(working["count"])) if working else _length(length)
+    if not plain:
         notes.problem(
             node, f"{_shown(node)} is not a length of time; write it like `2 days` or `5 working days at 10:00`."
         )
         return None
-    return Delay(plain=plain, at=at)
+    if plain > LONGEST:
+        notes.problem(node, f"{quoted(length)} is too long; at most {LONGEST.days} days can be waited.")
+    return Delay(working_days=plain.days, at=at) if working else Delay(plain=plain, at=at)
 
 
 def read_clock(text: str) -> time | None:

@@ -59,7 +59,7 @@ class Notes:
         self._context = context
 
     def within(self, context: str) -> Notes:
-        return Notes(self._collected, f"{context}: ")
+        return Notes(self._collected, f"{self._context}{context}: ")
 
     def problem(self, node: Node, message: str, offset: int = 0) -> None:
         """Note a fault at the node, ``offset`` characters into its text."""
@@ -101,10 +101,16 @@ def _shift(node: Node, offset: int) -> int:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return ``; did you mean `x`?`` for a known name that is close, or a full stop."""
+    close = closest(name, known)
+    return "." if close is None else f"; did you mean `{close}`?"
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that is most like this one, if any is."""
     by_folded = {candidate.casefold(): candidate for candidate in known}
     folded = name.casefold()[:100].replace(" ", "_").replace("-", "_")
     close = get_close_matches(folded, by_folded, n=1, cutoff=0.6)
-    return f"; did you mean `{by_folded[close[0]]}`?" if close else "."
+    return by_folded[close[0]] if close else None
 
 
 def listed(names: Iterable[str], last: str = "or") -> str:

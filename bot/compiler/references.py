@@ -9,6 +9,7 @@ from bot.compiler.nodes import Scalar
 from bot.compiler.overlays import Written
 from bot.compiler.phrases import WrittenCondition
 from bot.compiler.problems import Notes, did_you_mean, listed
+from bot.compiler.reserved import CONSENT
 from bot.compiler.written import (
     WrittenAsk,
     WrittenBody,
@@ -257,8 +258,34 @@ def _check_nudge(nudge: WrittenNudge, scope: Scope, notes: Notes) -> None:
         find_slot(name, scope, notes)
     if nudge.when is not None:
         check_condition(nudge.when, scope.slots, notes)
+    consent = CONSENT if nudge.consent is None else nudge.consent.text
+    answers = set(_answers(scope))
+    if consent not in answers:
+        message = f"no question of this dialog has the answer `{consent}`, which would arm the nudge"
+        notes.problem(nudge.consent or nudge.name, message + did_you_mean(consent, answers))
     if nudge.go is not None:
         _check_target(nudge.go, scope.dialog, notes)
+
+
+def _answers(scope: Scope) -> Iterator[str]:
+    """The codes by which a question of the dialog may be answered."""
+    for state in scope.dialog.states.values():
+        if isinstance(state.body, WrittenAsk | WrittenFill):
+            asked = (state.body.slot,) if isinstance(state.body, WrittenAsk) else state.body.slots
+            kinds = (scope.slots[slot.text].kind for slot in asked if slot.text in scope.slots)
+            yield from (code for kind in kinds for code in codes_of(kind))
+            yield from (key.text for key, _ in state.go.ways) if isinstance(state.go, WrittenMap) else ()
+
+
+def codes_of(kind: Kind) -> tuple[str, ...]:
+    """The codes that a slot of this kind may hold."""
+    match kind:
+        case OneOf(codes) | ManyOf(codes, _):
+            return codes
+        case YesNo():
+            return ("yes", "no")
+        case _:
+            return ()
 
 
 def _check_renamed(dialog: WrittenDialog, notes: Notes) -> None:

@@ -7,6 +7,9 @@ from bot.content.wording import TERMS as LIST_TERMS
 
 RESERVED_DIALOGS = ("welcome", "help", "crisis", "stop")
 
+CONSENT = "remind"
+"""The choice that arms a nudge which names none."""
+
 UNCLEAR = "unclear"
 """The intent of what is not understood; a dialog must start on it."""
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from bot.compiler.keys import Table
 from bot.compiler.nodes import Mapping, Node, Scalar, Sequence
-from bot.compiler.problems import Notes, did_you_mean, listed, quoted
+from bot.compiler.problems import Notes, closest, did_you_mean, listed, quoted
 
 LONGEST_NAME = 60
 """Characters of a name; dialog and state names travel in buttons, whose values platforms limit."""
@@ -46,13 +46,20 @@ def read_keys(node: Node, table: Table, what: str, notes: Notes) -> dict[str, No
     mapping = read_mapping(node, what, notes)
     if mapping is None:
         return None
-    for key, _ in mapping:
-        if key.text not in table:
-            notes.problem(key, f"{quoted(key.text)} is not a key of {what}{did_you_mean(key.text, table)}")
-    missing = [name for name, key in table.items() if key.required and mapping.get(name) is None]
+    unknown = [key for key, _ in mapping if key.text not in table]
+    for key in unknown:
+        notes.problem(key, f"{quoted(key.text)} is not a key of {what}{did_you_mean(key.text, table)}")
+    # A key that is close to an unknown one was meant by it, so it is not missed as well.
+    meant = {closest(key.text, table) for key in unknown}
+    missing = [name for name, key in table.items() if key.required and mapping.get(name) is None and name not in meant]
     if missing:
-        notes.problem(mapping, f"{what} needs {listed(missing, 'and')}.")
+        notes.problem(mapping, f"{what} needs the key{'s' if len(missing) > 1 else ''} {listed(missing, 'and')}.")
     return {key.text: value for key, value in mapping if key.text in table}
+
+
+def has_only(node: Node, table: Table) -> bool:
+    """Whether the node is a mapping without unknown keys, so that what is missing was not merely misspelt."""
+    return isinstance(node, Mapping) and all(key.text in table for key, _ in node)
 
 
 def read_text(node: Node, what: str, notes: Notes) -> Scalar | None:

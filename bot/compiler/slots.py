@@ -10,6 +10,7 @@ from bot.compiler.nodes import Mapping as MappingNode
 from bot.compiler.nodes import Node, Scalar
 from bot.compiler.problems import Notes, listed, quoted
 from bot.compiler.shapes import (
+    has_only,
     read_choice,
     read_items,
     read_keys,
@@ -52,6 +53,8 @@ def _slot(name: Scalar, node: Node, notes: Notes) -> WrittenSlot | None:
 
 def _kind(node: Node, keys: Mapping[str, Node], notes: Notes) -> Kind | None:
     kinds = [name for name in KINDS if name in keys]
+    if not kinds and not has_only(node, SLOT):
+        return None
     if len(kinds) != 1:
         said = "has no kind" if not kinds else f"has several kinds, {listed(kinds, 'and')}"
         notes.problem(node, f"the slot {said}; write one of {listed(KINDS)}.")
@@ -70,7 +73,7 @@ def _kind(node: Node, keys: Mapping[str, Node], notes: Notes) -> Kind | None:
             most = read_number(value, 1, LONGEST_TEXT, "the length of a text", notes)
             return None if most is None else Text(most)
         case "moment":
-            word = read_choice(value, ("true", "roughly"), "`moment`", notes)
+            word = read_choice(value, ("true", "roughly"), "a word for `moment`", notes)
             return None if word is None else Moment(word == "roughly")
         case "number":
             return _number(value, notes)

@@ -76,9 +76,14 @@ class _Builder:
         self._notes = notes
         self._events: Iterator[Any] = yaml.parse(file.text, Loader=_PARSER)
         self._count = 0
+        self._spoiled = False
 
     def document(self) -> Node | None:
-        """Return the only document's node, ``None`` for a file without one; problems leave ``None`` too."""
+        """Return the only document's node, ``None`` for a file without one.
+
+        Raises:
+            _StoppedError: what is in the file cannot be read on.
+        """
         root: Node | None = None
         documents = 0
         for event in self._events:
@@ -88,6 +93,8 @@ class _Builder:
                     self._stop(event, "a second document begins here (`---`); keep one document in a file.")
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, 1)
+        if self._spoiled:
+            raise _StoppedError
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
@@ -98,6 +105,7 @@ class _Builder:
             self._stop(event, f"more than {MOST_DEPTH} levels stand inside one another here.")
         if isinstance(event, yaml.AliasEvent):
             self._note(event, f"`*{event.anchor}` is an alias; write the value out.")
+            self._spoiled = True
             return Scalar(self._file, *_place(event), "", False)
         self._check_plain_words(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -135,7 +143,8 @@ class _Builder:
         elif key.plain and key.text == "<<":
             self._notes.problem(key, "`<<` is a merge key; write the keys out.")
         elif key.is_nothing:
-            self._notes.problem(key, "a key is missing in front of the colon.")
+            shown = f"{quoted(key.text)} means nothing in YAML" if key.text else "a key is missing before the colon"
+            self._notes.problem(key, f"{shown}; write a name.")
         elif key.text in lines:
             self._notes.problem(key, f"{quoted(key.text)} is there twice; the first is in line {lines[key.text]}.")
         else:

@@ -8,7 +8,7 @@ from bot.compiler.keys import ACTS, BODIES, IF_SILENT, STATE
 from bot.compiler.nodes import Node, Scalar
 from bot.compiler.phrases import read_length
 from bot.compiler.problems import Notes, listed, quoted
-from bot.compiler.shapes import read_choice, read_choices, read_keys, read_name, read_names
+from bot.compiler.shapes import has_only, read_choice, read_choices, read_keys, read_name, read_names
 from bot.compiler.ways import read_go, read_target
 from bot.compiler.written import (
     WrittenAsk,
@@ -52,7 +52,8 @@ def read_state(name: Scalar, node: Node, notes: Notes) -> WrittenState | None:
         small_print_later=_small_print(keys, notes),
         if_silent=silence,
     )
-    _check_purpose(state, keys, notes)
+    if has_only(node, STATE):
+        _check_purpose(state, keys, notes)
     return state
 
 
@@ -130,7 +131,7 @@ def _silence(node: Node, notes: Notes) -> WrittenSilence | None:
 
 def _check_purpose(state: WrittenState, keys: Keys, notes: Notes) -> None:
     """A state that only hands on says nothing to anyone, and `if_silent` needs somebody to be silent."""
-    if keys.keys() == {"go"} and len(set(target.text for target in targets_of(state.go))) == 1:
+    if keys.keys() == {"go"} and len({target.text for target in targets_of(state.go)}) == 1:
         target = targets_of(state.go)[0].text
         notes.problem(state.name, f"the state says nothing and does nothing; go to `{target}` directly.")
     if state.if_silent is not None and not {"ask", "fill"} & keys.keys():

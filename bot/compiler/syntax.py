@@ -9,9 +9,11 @@ import yaml
 from bot.compiler.nodes import File
 from bot.compiler.problems import Notes, quoted
 
+_NO_COLON = "this line has no colon; write it as `key: value`."
+
 _UNCLOSED = {
     "while scanning a quoted scalar": "the quote that opens here is never closed.",
-    "while scanning a simple key": "this line has no colon; write it as `key: value`.",
+    "while scanning a simple key": _NO_COLON,
     "while parsing a flow sequence": "the list that opens here with `[` has no `]`, or a comma is missing in it.",
     "while parsing a flow mapping": "the bracket that opens here with `{` has no `}`, or a comma is missing in it.",
 }
@@ -40,20 +42,28 @@ def explain(file: File, fault: yaml.MarkedYAMLError, notes: Notes) -> None:
     opened = _UNCLOSED.get(fault.context or "")
     mark = fault.context_mark if opened and fault.context_mark else fault.problem_mark
     line, column = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
-    notes.problem_at(file, line, column, opened or _said(file, fault.problem or "", line, column))
+    if opened is None and "mapping values are not allowed" in (fault.problem or ""):
+        _explain_colon(file, line, column, notes)
+    else:
+        notes.problem_at(file, line, column, opened or _said(fault.problem or ""))
 
 
-def _said(file: File, problem: str, line: int, column: int) -> str:
-    if "mapping values are not allowed" in problem:
-        return _stray_colon(file.line(line)[: column - 1])
-    for part, message in _SAID:
-        if part in problem:
-            return message
-    return f"this cannot be read as YAML ({problem})."
+def _said(problem: str) -> str:
+    found = (message for part, message in _SAID if part in problem)
+    return next(found, f"this cannot be read as YAML ({problem}).")
 
 
-def _stray_colon(before: str) -> str:
-    """A second colon in a line belongs to a text; a first one belongs to a key that is indented too far."""
+def _explain_colon(file: File, line: int, column: int, notes: Notes) -> None:
+    """A colon that is in the way: in a text, after too many blanks, or because the line above has none."""
+    before, above = file.line(line)[: column - 1], file.line(line - 1)
     if re.search(r":\s", before):
-        return "a colon with a space makes a key here; put the whole text in quotes."
-    return f"{quoted(before)} is indented too far: it continues the text of the line above."
+        notes.problem_at(file, line, column, "a colon with a space makes a key here; put the whole text in quotes.")
+    elif _indent(above) == _indent(before) and above.strip() and not re.search(r":(\s|$)", above):
+        notes.problem_at(file, line - 1, _indent(above) + 1, _NO_COLON)
+    else:
+        message = f"{quoted(before)} is indented too far: it continues the text of the line above."
+        notes.problem_at(file, line, column, message)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -26,8 +26,10 @@ def read_target(node: Node, notes: Notes) -> Scalar | None:
     """Read the state that a way leads to."""
     if isinstance(node, Scalar) and is_name(node.text):
         return node
-    shown = quoted(node.text) if isinstance(node, Scalar) and not node.is_nothing else kind_of(node)
-    notes.problem(node, f"{shown} is not a state; a way leads to one state by its name.")
+    if isinstance(node, Scalar) and not node.is_nothing:
+        notes.problem(node, f"{quoted(node.text)} is not a state; a way leads to one state by its name.")
+    else:
+        notes.problem(node, f"a way leads to one state by its name, but this is {kind_of(node)}.")
     return None
 
 

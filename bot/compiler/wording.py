@@ -10,10 +10,10 @@ from bot.compiler.content import WrittenMessage
 from bot.compiler.nodes import Scalar
 from bot.compiler.overlays import Written, WrittenLanguage
 from bot.compiler.problems import Notes, did_you_mean, listed
-from bot.compiler.references import check_condition, visible_slots
+from bot.compiler.references import check_condition, codes_of, visible_slots
 from bot.compiler.texts import WrittenText
 from bot.compiler.written import WrittenAsk, WrittenDialog, WrittenFill, WrittenMap, WrittenState
-from bot.engine.model import Kind, ManyOf, OneOf, Slot, YesNo
+from bot.engine.model import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +124,7 @@ def _place(text: WrittenText, name: str) -> int:
 
 def _check_codes(text: WrittenText, slot: Slot, language: WrittenLanguage, notes: Notes) -> None:
     """A code is no word for a person; what stands in a text needs words for all that it may be."""
-    missing = [code for code in _codes(slot.kind) if (slot.name, code) not in language.words.codes]
+    missing = [code for code in codes_of(slot.kind) if (slot.name, code) not in language.words.codes]
     if missing:
         message = f"`{slot.name}` has no words for {listed(missing, 'and')}; write them under `codes` in words.yaml."
         notes.problem(text.node, message, _place(text, slot.name))
-
-
-def _codes(kind: Kind) -> tuple[str, ...]:
-    match kind:
-        case OneOf(codes) | ManyOf(codes, _):
-            return codes
-        case YesNo():
-            return ("yes", "no")
-        case _:
-            return ()

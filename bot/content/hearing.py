@@ -193,13 +193,20 @@ def _contains(words: Words, phrase: Words, ear: Ear) -> bool:
 
 
 def _by_attitude(typed: _Typed, options: Sequence[_Option], ear: Ear) -> str:
-    """Return the only choice that begins with a yes for a mere yes, or with a no for a mere no."""
+    """Return the only choice that stands for a yes for a mere yes, or for a no for a mere no."""
     opening = typed.opening
     if not ear.core(opening) and not ear.agreeing.isdisjoint(opening) and not ear.denies(typed.words):
-        return _one(option.code for option in options if option.label[:1] and option.label[0] in ear.agreeing)
+        return _one(option.code for option in options if _stands_for(option, ear.agreeing))
     if typed.words[0] in ear.refusing and not ear.core(typed.words[1:]):
-        return _one(option.code for option in options if option.label[:1] and option.label[0] in ear.refusing)
+        return _one(option.code for option in options if _stands_for(option, ear.refusing))
     return ""
+
+
+def _stands_for(option: _Option, attitude: frozenset[str]) -> bool:
+    """Whether the label begins with a word of the attitude, or the choice is heard as nothing but such words."""
+    if option.label[:1] and option.label[0] in attitude:
+        return True
+    return any(phrase and attitude.issuperset(phrase) for phrase in option.phrases)
 
 
 def _by_part(typed: _Typed, options: Sequence[_Option], ear: Ear) -> str:

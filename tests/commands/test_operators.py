@@ -27,7 +27,7 @@ def test_an_inspection_shows_states_and_no_word(data: Path, capsys: pytest.Captu
 
     shown = capsys.readouterr().out
     plain = json.loads(shown)
-    assert plain["stack"][0]["waits_for"]
+    assert plain["stack"][-1]["waits_for"]
     assert plain["applications"][0]["known"]
     assert "obblecorp" not in shown.lower()
     assert "analyst" not in shown

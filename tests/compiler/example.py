@@ -1,4 +1,4 @@
-"""A small library that compiles: the example of the design page, word for word, and the least that it needs beside it."""
+"""A small library that compiles: the example of the design page word for word, and the least that it needs beside."""
 
 from __future__ import annotations
 
@@ -29,9 +29,7 @@ def _nothing(known: Values, facts: Facts) -> Values:
 
 def compile_with(*overlays: Path) -> Compiled:
     """Compile the example with folders laid over it; each may hold ``dialogs`` and ``content``."""
-    return compile_folders(
-        [*DIALOGS, *_inside(overlays, "dialogs")], [*CONTENT, *_inside(overlays, "content")], skills
-    )
+    return compile_folders([*DIALOGS, *_inside(overlays, "dialogs")], [*CONTENT, *_inside(overlays, "content")], skills)
 
 
 def _inside(overlays: Sequence[Path], name: str) -> list[Path]:

@@ -81,7 +81,7 @@ def workshop(tmp_path: Path) -> Iterator[Workshop]:
 def test_random_damage_is_refused_or_harmless(workshop: Workshop, soak: bool) -> None:
     chance = random.Random(None if soak else 7)
     loaded = 0
-    for _ in range(10_000 if soak else 250):
+    for _ in range(10_000 if soak else 440):
         file = chance.choice(FILES)
         data = chance.choice(DAMAGES)((ROOT / file).read_bytes(), chance)
 

@@ -27,8 +27,8 @@ def faults_of_activity(activity: Mapping[str, Any]) -> list[str]:
     if "text" in activity and activity.get("textFormat") != "plain":
         found.append("a text that is not plain")
     found += [f"markup in {text[:40]!r}" for text in _strings(activity) if MARKUP.search(text)]
-    for attached in activity.get("attachments", ()):
-        if attached["contentType"] == "application/vnd.microsoft.card.adaptive":
+    for attached in activity.get("attachments") or ():
+        if attached.get("contentType") == "application/vnd.microsoft.card.adaptive":
             found += faults_of_card(attached["content"])
     return found
 

@@ -50,16 +50,21 @@ class SlackSurface:
     """Implements ``Surface``."""
 
     def __init__(
-        self, settings: SlackSettings, installations: Installations, clock: Clock, count: Callable[[str], None]
+        self,
+        settings: SlackSettings,
+        installations: Installations,
+        clock: Clock,
+        count: Callable[[str], None],
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._count = count
         self._api = SlackApi(settings.api_url or SLACK_API)
-        self._pace = Pace(time.monotonic)
+        self._pace = Pace(monotonic)
         self._errands = Errands()
-        self._workspaces = Workspaces(installations, bool(settings.client_id), settings.bot_token, time.monotonic)
-        self._people = People(self._api, self._workspaces, self._pace, self._errands, clock, time.monotonic)
+        self._workspaces = Workspaces(installations, bool(settings.client_id), settings.bot_token, monotonic)
+        self._people = People(self._api, self._workspaces, self._pace, self._errands, clock, monotonic)
         self.platform = SlackPlatform(self._api, self._workspaces, self._pace, clock)
         self._socket: Socket | None = None
         self._listening: asyncio.Task[None] | None = None

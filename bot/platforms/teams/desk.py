@@ -22,7 +22,7 @@ from bot.platforms.teams.incoming import Activity, Invoked, read_choice
 from bot.platforms.teams.sending import TeamsPlatform
 from bot.runtime.clock import Clock
 from bot.runtime.forms import has_form
-from bot.runtime.ports import Incoming
+from bot.runtime.ports import Address, Incoming
 from bot.runtime.turn import Bot, Handled, NotSavedError
 from bot.runtime.voice import Voice
 from bot.settings import is_timezone
@@ -107,16 +107,16 @@ class Desk:
 
     async def _handle(self, activity: Activity, event: Event) -> Handled:
         incoming = Incoming(activity.id, activity.address, event, self._profile(activity.profile))
-        turn = asyncio.ensure_future(self._bot.handle(incoming))
+        typing = asyncio.get_running_loop().call_later(TYPING_AFTER, self._type, activity.address)
         try:
-            done, _ = await asyncio.wait([turn], timeout=TYPING_AFTER)
-            if not done:
-                self._aside(self._platform.post(activity.address, {"type": "typing"}))
-            handled = await turn
+            handled = await self._bot.handle(incoming)
         finally:
-            turn.cancel()
+            typing.cancel()
         self._wake()
         return handled
+
+    def _type(self, address: Address) -> None:
+        self._aside(self._platform.post(address, {"type": "typing"}))
 
     def _profile(self, told: ProfileChanged) -> ProfileChanged:
         """What the activity tells of the person, without zones and languages that we do not know."""

@@ -37,6 +37,7 @@ PATIENCE = 2.0
 
 FETCH_WITHIN = 30.0
 PAUSE = 0.5
+MOST_TRIES = 60
 LARGEST = 1024 * 1024
 
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
@@ -114,8 +115,9 @@ class Keys:
 
     async def _fetch(self) -> None:
         """Fetch the keys; while there are none at all, try for as long as somebody may still be helped by it."""
-        begun = self._seconds()
-        while not await self._fetched() and not self._known and self._seconds() - begun < FETCH_WITHIN:
+        for _ in range(MOST_TRIES):
+            if await self._fetched() or self._known:
+                return
             await asyncio.sleep(PAUSE)
 
     async def _fetched(self) -> bool:

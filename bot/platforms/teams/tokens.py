@@ -54,6 +54,7 @@ class Pass:
 class _Verified:
     """A token whose signature was checked; good from and until (seconds since the epoch) while its key is known."""
 
+    key_id: object
     key: SigningKey
     service: str
     good_from: float
@@ -87,10 +88,12 @@ class Tokens:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token or len(token) > LONGEST or not token.isascii():
             raise BadTokenError("no bearer token")
-        key = await self._keys.find(_key_id(token))
+        known = self._remembered.get(token)
+        key_id = _key_id(token) if known is None else known.key_id
+        key = await self._keys.find(key_id)
         if key is None:
             raise BadTokenError("unknown key")
-        verified = self._verified(token, key)
+        verified = known if known is not None and known.key is key else self._verify(token, key_id, key)
         now = self._now()
         if now >= verified.good_until:
             raise BadTokenError("expired")
@@ -112,24 +115,22 @@ class Tokens:
         if not allowed_tenant(activity, self._tenants):
             raise BadTokenError("tenant not allowed", 403)
 
-    def _verified(self, token: str, key: SigningKey) -> _Verified:
+    def _verify(self, token: str, key_id: object, key: SigningKey) -> _Verified:
         """The connector uses a token for many requests; its signature is checked once with each key."""
-        known = self._remembered.get(token)
-        if known is not None and known.key is key:
-            return known
-        verified = self._read(token, key)
+        verified = self._read(token, key_id, key)
         if len(self._remembered) >= MOST_REMEMBERED:
             self._remembered.clear()
         self._remembered[token] = verified
         return verified
 
-    def _read(self, token: str, key: SigningKey) -> _Verified:
+    def _read(self, token: str, key_id: object, key: SigningKey) -> _Verified:
         try:
             claims = jwt.decode(
                 token, key.key, algorithms=[ALGORITHM], audience=self._app_id, issuer=ISSUER, options=_RULES
             )
             self._check_audience(claims)
-            return _Verified(key, _service(claims), _seconds(claims, "nbf", 0.0) - SKEW, _seconds(claims, "exp") + SKEW)
+            good_from, good_until = _seconds(claims, "nbf", 0.0) - SKEW, _seconds(claims, "exp") + SKEW
+            return _Verified(key_id, key, _service(claims), good_from, good_until)
         except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError) as error:
             raise BadTokenError(type(error).__name__) from error
 

@@ -108,7 +108,7 @@ def test_it_says_when_none_is_set_and_when_they_are_paused() -> None:
 def test_quiet_hours_are_named_with_the_zone_once_it_is_known() -> None:
     own = working()._replace(slots={"quiet_from": "20:00", "quiet_to": "09:30"})
 
-    assert "between 20:00 and 09:30 in your time zone, Europe/London" in words_of(home(own))
+    assert "Your time zone is Europe/London. I never write between 20:00 and 09:30" in words_of(home(own))
     assert "between 21:00 and 08:00, and not" in words_of(home(NEW))
 
 

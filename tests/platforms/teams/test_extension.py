@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.content.message import Paragraph
+from bot.engine.conversation import Conversation
+from bot.engine.events import MessageReceived
 from bot.platforms.teams.extension import COMMAND, acted, fetched
 from bot.runtime.voice import Voice
 from tests.shipped import coach
@@ -78,9 +81,12 @@ def test_what_has_to_be_put_right_keeps_the_dialog_open() -> None:
 
 def test_somebody_at_risk_is_answered_there_and_then() -> None:
     body = act(filled(company="I want to kill myself"))
+    in_the_chat = coach().take_turn(Conversation(), MessageReceived("I want to kill myself"), NOW).message
 
     assert body["task"]["type"] == "message"
-    assert "emergency number" in body["task"]["value"]
+    assert in_the_chat is not None
+    assert "crisis" in in_the_chat.keys[0]
+    assert all(part.text in body["task"]["value"] for part in in_the_chat.parts if isinstance(part, Paragraph))
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,8 @@ class Nudged:
 
     async def reminder_is_due(self) -> None:
         kept = await self._storage.kept(SAM)
-        assert kept is not None and kept.next_due is not None, "a reminder was asked for"
+        assert kept is not None, "they are known"
+        assert kept.next_due is not None, "a reminder was asked for"
         self._clock.move_to(kept.next_due + timedelta(seconds=1))
         for _ in range(5):
             await self.running.service.worker.careful_round()
@@ -245,7 +246,7 @@ def card_of_dialog(body: Any) -> dict[str, Any]:
 
 
 async def _lag() -> float:
-    """How late the loop is at its worst; of three windows the best, as other work on the computer is no stall of ours."""
+    """How late the loop is at its worst; of three windows the best, as other work here is no stall of ours."""
     return min([await _worst_lag(0.3) for _ in range(3)])
 
 

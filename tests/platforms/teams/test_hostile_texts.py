@@ -17,13 +17,15 @@ KIT = Path(__file__).parents[4] / "shared" / "kit"
 
 pytestmark = [
     pytest.mark.skipif(not KIT.is_dir(), reason="the kit of hostile texts is not here"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),  # the kit's
+    # The kit leaves its file open.
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
 
 def kit() -> ModuleType:
     spec = importlib.util.spec_from_file_location("kit_texts", KIT / "texts.py")
-    assert spec is not None and spec.loader is not None, "it is there"
+    assert spec is not None, "it is there"
+    assert spec.loader is not None, "it can be loaded"
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

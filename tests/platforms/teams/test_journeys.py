@@ -134,7 +134,7 @@ async def test_in_a_group_one_line_says_that_it_only_talks_in_private(
     await teams.deliver(sam.activity("message", text="<at>Afterword</at> hello", conversation=where))
     await teams.wait_for("19:group", 1)
 
-    assert "only talk in private" in words_of(teams.shown("19:group")[0])
+    assert "only talk one to one" in words_of(teams.shown("19:group")[0])
     assert await storage.kept(of(sam)) is None
 
 
