@@ -11,7 +11,7 @@ from bot.engine import applications, commands
 from bot.engine.answers import from_text, is_long
 from bot.engine.conversation import FrameKind, Waiting
 from bot.engine.events import Reading
-from bot.engine.flow import ask_again, question_of, redo, skip_question, take_choice, take_value
+from bot.engine.flow import ask_again, question_of, redo, show, skip_question, take_choice, take_value
 from bot.engine.model import END, ByAnswer, Question
 from bot.engine.model import Run as RunDialog
 from bot.engine.run import Run, Running
@@ -116,10 +116,26 @@ def _words(run: Run, frame: Running, question: Question, waiting: Waiting, text:
     if not (
         _corrected(run, frame)
         or _meant(run, frame, question, waiting)
-        or _digressed(run, reading)
+        or (not _adds_more_than_it_means(run, reading) and _digressed(run, reading))
         or _added(run, frame)
+        or _digressed(run, reading)
+        or _said_again(run, frame, reading)
     ):
         _missed(run, frame, waiting)
+
+
+def _adds_more_than_it_means(run: Run, reading: Reading) -> bool:
+    """Whether the text is vague, in the middle of something: what it says in passing then counts first."""
+    return run.library.starts.get(reading.intent) == run.library.starts[UNCLEAR] and not _only_opens(run)
+
+
+def _said_again(run: Run, frame: Running, reading: Reading) -> bool:
+    """Whether the text only calls for the dialog that is open: a greeting at the greeting's question, say."""
+    if run.library.starts.get(reading.intent) != frame.dialog.name or reading.intent == UNCLEAR:
+        return False
+    show(run, frame.now_in)
+    ask_again(run, frame)
+    return True
 
 
 def _meant(run: Run, frame: Running, question: Question, waiting: Waiting) -> bool:

@@ -717,3 +717,18 @@ def test_words_that_belong_to_the_dialog_of_a_choice_pick_the_choice() -> None:
     talk.says("outer", Reading("outer"))
 
     assert talk.says("I want to write to them", Reading("write_to_them")) == ["inner.text", "outer.bye"]
+
+
+def test_what_only_calls_for_the_open_dialog_is_asked_again_and_is_no_miss() -> None:
+    talk = Talk(library(paint()))
+    talk.says("paint", PAINT)
+
+    assert talk.says("paint, please", PAINT) == ["paint.colour"]
+    assert talk.waiting.misses == 0
+
+
+def test_a_vague_text_that_adds_something_is_taken_in_before_it_is_called_vague() -> None:
+    talk = Talk(library(paint(), slots=[CHANNEL]))
+    talk.says("paint", PAINT)
+
+    assert talk.says("by mail", Reading("unclear", slots={"channel": "email"})) == ["repairs.corrected", "paint.colour"]
