@@ -15,7 +15,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help chat test check format bench soak lock clean
+.PHONY: help chat test check format bench soak pictures lock clean
 
 help: ## Show what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ soak: $(VENV)/dev.ready ## Run the tests that take longer and prove more
 # `make lock` keeps what is pinned already as far as it fits; `make lock ARGS=--upgrade` takes the newest of everything.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--annotation-style line --custom-compile-command "make lock" $(ARGS) pyproject.toml requirements/build.in
+
+pictures: $(VENV)/run.ready ## Draw every dialog anew, in docs/dialogs/
+	@$(BIN)/python -m bot graph --format svg --output docs/dialogs
 
 lock: $(VENV)/dev.ready ## Pin every dependency, with its hashes, in requirements/
 	$(LOCK) --output-file requirements/run.txt

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import COMMANDS
+from bot.compiler.graph import picture, svg
 from tests.project import ROOT, dependencies
+from tests.shipped import compiled
 
 PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md")))
 DECISIONS = ROOT / "docs" / "decisions"
@@ -83,3 +85,12 @@ def test_the_developers_page_describes_every_package() -> None:
     packages = {f"bot/{path.parent.name}" for path in (ROOT / "bot").glob("*/__init__.py")}
 
     assert packages <= set(re.findall(r"^\| `(bot/\w+)`", page, re.MULTILINE))
+
+
+def test_every_dialog_has_its_picture_as_it_is_today() -> None:
+    drawn = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "dialogs").glob("*.svg")}
+
+    today = {name: svg(picture(dialog, compiled().catalog)) for name, dialog in compiled().library.dialogs.items()}
+
+    assert drawn.keys() == today.keys(), "run `make pictures`, and delete what is left over"
+    assert [name for name in today if drawn[name].strip() != today[name].strip()] == [], "run `make pictures`"

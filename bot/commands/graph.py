@@ -19,7 +19,9 @@ def add_arguments(parser: Parser) -> None:
     """What `afterword graph` takes."""
     parser.add_argument("dialog", nargs="?", metavar="DIALOG", help="the dialog to draw (default: all of them)")
     parser.add_argument("--format", choices=list(_DRAW), default="mermaid", help="default: mermaid")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write there instead of to standard output; all as svg: a folder"
+    )
     add_folders(parser)
 
 
@@ -29,21 +31,32 @@ def run(arguments: Namespace) -> int:
     folders = bootstrap.find_folders(
         names(arguments.dialogs, settings.dialogs), names(arguments.content, settings.content)
     )
-    drawn = _drawn(arguments.dialog, arguments.format, bootstrap.load(folders))
+    compiled = bootstrap.load(folders)
     if arguments.output is None:
-        print(drawn)
+        print(_drawn(arguments.dialog, arguments.format, compiled))
         return 0
+    output = Path(arguments.output)
     try:
-        Path(arguments.output).write_text(drawn + "\n", encoding="utf-8")
+        if arguments.dialog is None and arguments.format == "svg":
+            _draw_all(compiled, output)
+        else:
+            output.write_text(_drawn(arguments.dialog, arguments.format, compiled) + "\n", encoding="utf-8")
     except OSError as error:
         raise AfterwordError(f"{arguments.output} cannot be written: {error.strerror}.") from error
     return 0
 
 
+def _draw_all(compiled: Compiled, folder: Path) -> None:
+    """One picture a dialog; those of dialogs that are gone are left to whoever made them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in compiled.library.dialogs:
+        (folder / f"{name}.svg").write_text(_drawn(name, "svg", compiled) + "\n", encoding="utf-8")
+
+
 def _drawn(dialog: str | None, form: str, compiled: Compiled) -> str:
     dialogs = compiled.library.dialogs
     if dialog is None and form == "svg":
-        raise UsageError(f"name the dialog to draw as svg; there are {', '.join(sorted(dialogs))}.")
+        raise UsageError(f"name the dialog to draw as svg, or a folder for all with -o; there are {', '.join(sorted(dialogs))}.")
     if dialog is not None and dialog not in dialogs:
         raise UsageError(f"there is no dialog `{dialog}`.{did_you_mean(dialog, dialogs)}")
     chosen = sorted(dialogs) if dialog is None else [dialog]

@@ -32,6 +32,9 @@ BATCH = 50
 LOOK_AGAIN = 0.2
 """Seconds after which those that are still being sent are no longer waited for before more are claimed."""
 
+MOST_DOUBLINGS = 5
+"""How often the pause after an attempt of which nobody knows the end is doubled: up to half a minute."""
+
 LONGEST_PAUSE = 300.0
 """Seconds; the longest that we wait between two attempts, whatever the platform asks for."""
 
@@ -118,7 +121,7 @@ class Outbox:
             case Ambiguous(reason) if letter.nudge is not None:
                 return await self._bury(letter, reason)
             case Ambiguous():
-                return await self._storage.retry(letter, self._later(2.0**letter.tries))
+                return await self._storage.retry(letter, self._later(2.0 ** min(letter.tries, MOST_DOUBLINGS)))
             case Refused(reason, gone):
                 buried = await self._bury(letter, reason)
                 if gone:

@@ -200,6 +200,8 @@ class Someone:
     user: str
     name: str
     timezone: str = "Europe/London"
+    locale: str = "en-GB"
+    country: str = "GB"
     _heard: int = 0
     _count: int = 0
     last: Mapping[str, Any] = field(default_factory=dict)
@@ -221,7 +223,8 @@ class Someone:
             "id": f"{self.user}-{self._count}",
             "timestamp": "2026-03-04T10:10:00Z",
             "localTimezone": self.timezone,
-            "locale": "en-GB",
+            "locale": self.locale,
+            "entities": [{"type": "clientInfo", "country": self.country, "platform": "Web"}],
             "channelId": "msteams",
             "serviceUrl": self.teams.service,
             "from": {"id": f"29:{self.user}", "aadObjectId": f"aad-{self.user}", "name": self.name},

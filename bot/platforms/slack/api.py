@@ -68,6 +68,7 @@ class CallError(Exception):
 
     def __init__(self, method: str, failure: Failure) -> None:
         super().__init__(f"{method}: {failure}")
+        self.method = method
         self.failure = failure
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 CHANNEL_SECONDS = 1.0
 """Between two messages into one channel."""
@@ -27,53 +26,64 @@ BURST = 0.25
 MOST_REMEMBERED = 20_000
 
 
-@dataclass(slots=True)
-class _Lane:
-    """``free_at`` is when the calls made so far have had their time."""
-
-    free_at: float
-
-
 class Pace:
-    """Asks for leave to call. ``monotonic`` gives seconds."""
+    """Asks for leave to call. ``monotonic`` gives seconds.
+
+    For each channel and each workspace's method it keeps from when on it is free again. What cannot go at once gets its
+    place in the queue of its workspace, so that ten thousand that wait ask ten thousand times, and not every second.
+    """
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
-        self._lanes: OrderedDict[tuple[str, ...], _Lane] = OrderedDict()
+        self._free: OrderedDict[tuple[str, ...], float] = OrderedDict()
+        self._turns: OrderedDict[int, float] = OrderedDict()
 
-    def wait_for_post(self, team: str, channel: str) -> float:
-        """Seconds to wait before posting; 0 is leave, and then it is counted."""
-        now, per_call = self._monotonic(), 60.0 / A_MINUTE["chat.postMessage"]
-        mine, ours = self._lane("channel", team, channel), self._lane("chat.postMessage", team)
-        wait = max(mine.free_at - now, ours.free_at - now - 60.0 * BURST, 0.0)
-        if wait == 0.0:
-            mine.free_at = now + CHANNEL_SECONDS
-            ours.free_at = max(ours.free_at, now) + per_call
-        return wait
+    def wait_for_post(self, team: str, channel: str, letter: int, urgent: bool = False) -> float:
+        """Seconds to wait before posting a letter; 0 is leave. What is urgent is counted and does not wait."""
+        now = self._monotonic()
+        mine, ours = ("channel", team, channel), ("chat.postMessage", team)
+        wait = 0.0 if urgent else self._free_at(mine) - now
+        if wait > 0:
+            return wait
+        turn = self._turns.pop(letter, None)
+        if turn is None:
+            turn = self._free_at(ours) - 60.0 * BURST
+            self._set(ours, max(self._free_at(ours), now) + 60.0 / A_MINUTE["chat.postMessage"])
+        if turn > now and not urgent:
+            self._queue(letter, turn)
+            return turn - now
+        self._set(mine, now + CHANNEL_SECONDS)
+        return 0.0
 
     def may_call(self, team: str, method: str) -> bool:
         """Leave for a call that may as well be left out; if given, it is counted."""
-        now, lane = self._monotonic(), self._lane(method, team)
-        if lane.free_at - now > 60.0 * BURST:
+        now, ours = self._monotonic(), (method, team)
+        if self._free_at(ours) - now > 60.0 * BURST:
             return False
-        lane.free_at = max(lane.free_at, now) + 60.0 / A_MINUTE[method]
+        self._set(ours, max(self._free_at(ours), now) + 60.0 / A_MINUTE[method])
         return True
 
     def hold_channel(self, team: str, channel: str, seconds: float) -> None:
-        """Slack asked for a pause."""
-        lane = self._lane("channel", team, channel)
-        lane.free_at = max(lane.free_at, self._monotonic() + seconds)
+        """Slack asked for a pause before the next message into a channel."""
+        self._hold(("channel", team, channel), seconds)
 
     def hold(self, team: str, method: str, seconds: float) -> None:
-        lane = self._lane(method, team)
-        lane.free_at = max(lane.free_at, self._monotonic() + 60.0 * BURST + seconds)
+        """Slack asked for a pause before the next call of a method that may be left out."""
+        self._hold((method, team), 60.0 * BURST + seconds)
 
-    def _lane(self, *name: str) -> _Lane:
-        lane = self._lanes.get(name)
-        if lane is None:
-            lane = self._lanes[name] = _Lane(float("-inf"))
-            if len(self._lanes) > MOST_REMEMBERED:
-                self._lanes.popitem(last=False)
-        else:
-            self._lanes.move_to_end(name)
-        return lane
+    def _hold(self, name: tuple[str, ...], seconds: float) -> None:
+        self._set(name, max(self._free_at(name), self._monotonic() + seconds))
+
+    def _free_at(self, name: tuple[str, ...]) -> float:
+        return self._free.get(name, float("-inf"))
+
+    def _set(self, name: tuple[str, ...], free_at: float) -> None:
+        self._free[name] = free_at
+        self._free.move_to_end(name)
+        if len(self._free) > MOST_REMEMBERED:
+            self._free.popitem(last=False)
+
+    def _queue(self, letter: int, turn: float) -> None:
+        self._turns[letter] = turn
+        if len(self._turns) > MOST_REMEMBERED:
+            self._turns.popitem(last=False)

@@ -16,7 +16,7 @@ from bot.platforms.slack.pacing import Pace
 from bot.platforms.slack.workspaces import Workspaces
 from bot.runtime.clock import Clock
 from bot.runtime.ports import Address, Incoming
-from bot.runtime.turn import Bot
+from bot.runtime.turn import Bot, is_news
 
 PROFILE_STAYS = 6 * 3_600.0
 """Seconds after which a profile is asked for again when somebody shows up; news of a change comes as an event."""
@@ -64,7 +64,7 @@ class People:
             NotSavedError: it could not be saved.
         """
         conversation = await bot.recall(address)
-        if conversation is not None and _is_news(conversation, change):
+        if conversation is not None and is_news(conversation.profile, change):
             await bot.handle(Incoming(id_, address, change))
 
     async def _show_home(self, bot: Bot, address: Address) -> None:
@@ -92,14 +92,3 @@ class People:
             if isinstance(error.failure, TooMuch):
                 self._pace.hold(address.tenant, method, error.failure.seconds)
             raise
-
-
-def _is_news(conversation: Conversation, change: ProfileChanged) -> bool:
-    profile = conversation.profile
-    pairs = (
-        (change.name, profile.name),
-        (change.timezone, profile.timezone),
-        (change.language, profile.language),
-        (change.country, profile.country),
-    )
-    return any(new and new != old for new, old in pairs)

@@ -6,6 +6,7 @@ whoever cannot know whether an earlier attempt arrived looks for it in the direc
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -13,7 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.content.message import OutgoingMessage
-from bot.platforms.slack.api import CallError, No, NotReached, SlackApi, TooMuch, Unknown
+from bot.platforms.slack.api import PATIENCE, CallError, No, NotReached, SlackApi, TooMuch, Unknown
 from bot.platforms.slack.blocks import blocks_of, fallback
 from bot.platforms.slack.ids import NAME
 from bot.platforms.slack.pacing import Pace
@@ -30,8 +31,15 @@ LETTER = "afterword_letter"
 LOOK_BACK = 50
 """Messages in which an earlier attempt is looked for. Lanes keep order, so ours would be among the newest."""
 
+LOOK_WITHIN = 1.5
+"""Seconds; with those that a post may take it has to fit into the five that a letter is ours."""
+
 AWAY = 2.0
+SHORT_PAUSES = 8
+LONGEST_PAUSE = 300.0
 MOST_REMEMBERED = 10_000
+
+POST = "chat.postMessage"
 
 GONE = frozenset(
     {
@@ -75,15 +83,15 @@ class SlackPlatform:
         self._unsent: OrderedDict[int, int] = OrderedDict()
 
     async def send(self, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
+        if letter.tries == 1 or self._unsent.get(letter.id) == letter.tries - 1:
+            self._note_unsent(letter)
         try:
             delivery = await self._send(address, message, letter)
         except StorageUnavailableError:
-            delivery = NotNow(AWAY)
+            return NotNow(AWAY)
         except CallError as error:
-            delivery = self._failed(address, error)
-        if isinstance(delivery, NotNow):
-            self._remember(letter)
-        elif isinstance(delivery, Sent):
+            return self._failed(address, letter, error)
+        if isinstance(delivery, Sent):
             self.sent(address)
         return delivery
 
@@ -91,11 +99,15 @@ class SlackPlatform:
         token = await self._workspaces.token(address.tenant)
         if token is None:
             return Refused("not_installed", gone=True)
-        wait = self._pace.wait_for_post(address.tenant, address.user)
+        wait = self._pace.wait_for_post(address.tenant, address.user, letter.id, letter.urgent)
         if wait > 0:
             return NotNow(wait)
-        if self._may_have_arrived(letter) and await self._has_arrived(token, address, letter):
-            return Sent()
+        if self._unsent.get(letter.id) != letter.tries:
+            if await self._has_arrived(token, address, letter):
+                return Sent()
+            self._note_unsent(letter)
+        if letter.due_at - self._clock.now() < timedelta(seconds=PATIENCE):
+            return NotNow(0)  # before this attempt ends, somebody else may hold it
         return await self._post(token, address, message, letter)
 
     async def _post(self, token: str, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
@@ -109,45 +121,50 @@ class SlackPlatform:
             "unfurl_media": False,
         }
         blocks = blocks_of(message, address.person)
-        if self._clock.now() >= letter.due_at:
-            return NotNow(0)  # somebody else may hold it by now
+        self._unsent.pop(letter.id, None)
         try:
-            await self._api.call("chat.postMessage", token, blocks=blocks or None, **content)
+            await self._api.call(POST, token, blocks=blocks or None, **content)
         except CallError as error:
             if not isinstance(error.failure, No) or error.failure.code not in _TOO_COMPLEX:
                 raise
             log.error("Slack refused our blocks; the text alone was sent.", extra={"action": "send"})
-            await self._api.call("chat.postMessage", token, **content)
+            await self._api.call(POST, token, **content)
         return Sent()
 
     # ----------------------------------------------------------------------------------------- earlier attempts
 
-    def _remember(self, letter: Letter) -> None:
-        """Nothing arrived of it up to this attempt; so the next one need not look."""
-        self._unsent.pop(letter.id, None)
+    def _note_unsent(self, letter: Letter) -> None:
+        """Nothing has arrived of it so far, for certain; so before this attempt nobody has to look."""
         self._unsent[letter.id] = letter.tries
         if len(self._unsent) > MOST_REMEMBERED:
             self._unsent.popitem(last=False)
 
-    def _may_have_arrived(self, letter: Letter) -> bool:
-        return letter.tries > 1 and self._unsent.pop(letter.id, 0) != letter.tries - 1
-
     async def _has_arrived(self, token: str, address: Address, letter: Letter) -> bool:
-        oldest = letter.expires_at - REPLY_LIVES - timedelta(minutes=5)
         try:
-            found = await self._api.call(
-                "conversations.history",
-                token,
-                channel=address.channel or await self._direct_message(token, address),
-                oldest=f"{oldest.timestamp():.6f}",
-                limit=LOOK_BACK,
-                include_all_metadata=True,
-            )
+            async with asyncio.timeout(LOOK_WITHIN):
+                found = await self._look_back(token, address, letter)
+        except TimeoutError:
+            raise CallError("conversations.history", NotReached()) from None
         except CallError as error:
-            if isinstance(error.failure, TooMuch | No):
-                raise
-            raise CallError("conversations.history", NotReached()) from None  # looking changes nothing
+            match error.failure:
+                case Unknown():
+                    raise CallError("conversations.history", NotReached()) from None  # looking changes nothing
+                case No(code) if code not in GONE:
+                    return False  # nobody may look; an answer twice is better than none
+                case _:
+                    raise
         return any(_carries(message, letter) for message in found.get("messages") or ())
+
+    async def _look_back(self, token: str, address: Address, letter: Letter) -> Mapping[str, Any]:
+        oldest = letter.expires_at - REPLY_LIVES - timedelta(minutes=5)
+        return await self._api.call(
+            "conversations.history",
+            token,
+            channel=address.channel or await self._direct_message(token, address),
+            oldest=f"{oldest.timestamp():.6f}",
+            limit=LOOK_BACK,
+            include_all_metadata=True,
+        )
 
     async def _direct_message(self, token: str, address: Address) -> str:
         opened = await self._api.call("conversations.open", token, users=address.user)
@@ -156,17 +173,30 @@ class SlackPlatform:
 
     # ----------------------------------------------------------------------------------------------- failures
 
-    def _failed(self, address: Address, error: CallError) -> Delivery:
+    def _failed(self, address: Address, letter: Letter, error: CallError) -> Delivery:
         match error.failure:
             case TooMuch(seconds):
                 self._pace.hold_channel(address.tenant, address.user, seconds)
+                self._still_unsent(letter, error)
                 return NotNow(seconds)
             case NotReached():
+                self._still_unsent(letter, error)
                 return NotNow(AWAY)
-            case Unknown(reason):
+            case Unknown(reason) if letter.nudge is not None:
                 return Ambiguous(reason)
+            case Unknown():
+                return NotNow(_pause(letter.tries))  # it is looked for before it is sent again
             case No(code):
                 return Refused(code, gone=code in GONE)
+
+    def _still_unsent(self, letter: Letter, error: CallError) -> None:
+        if error.method == POST:
+            self._note_unsent(letter)
+
+
+def _pause(tries: int) -> float:
+    """Seconds until the next attempt: short at first, growing while Slack is away for longer."""
+    return AWAY if tries <= SHORT_PAUSES else min(AWAY * 2.0 ** (tries - SHORT_PAUSES), LONGEST_PAUSE)
 
 
 def _carries(message: object, letter: Letter) -> bool:

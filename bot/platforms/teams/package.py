@@ -39,15 +39,16 @@ SHORT = "A coach for the days after a job rejection: reply well, learn, move on.
 
 FULL = (
     '{name} helps in Microsoft Teams in the days after a "no" from an employer.\n\n'
-    "Tell it what happened in your own words. It writes a short note that thanks them and asks what to improve, reads a"
-    " draft of yours before you send it, gives you five lines for a phone call, helps you sort what they said, and plans"
-    " one small thing for next time. From the compose box you can have a feedback request drafted into a message of"
-    " yours.\n\n"
-    "It is a program with words that people wrote, not a person, and not therapy. It talks in your personal chat only and"
-    ' writes first only when you asked for a reminder. "stop" ends that at once, "my things" shows what is kept and'
+    "Tell it what happened in your own words. It writes a short note that thanks them and asks what to improve, reads"
+    " a draft of yours before you send it, gives you five lines for a phone call, helps you sort what they said, and"
+    " plans one small thing for next time. From the compose box you can have a feedback request drafted into a message"
+    " of yours.\n\n"
+    "It is a program with words that people wrote, not a person, and not therapy. It talks in your personal chat only"
+    ' and writes first only when you asked for a reminder. "stop" ends that at once, "my things" shows what is kept and'
     " deletes it.\n\n"
     "You need no account but your own. Whoever runs your organisation's Teams may be able to export the chat."
 )
+"""What the app's page says; the service's name is filled in."""
 
 
 @dataclass(frozen=True, slots=True)

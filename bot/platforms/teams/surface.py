@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 
 import aiohttp
@@ -43,7 +44,7 @@ def build(settings: Settings, installations: Installations, clock: Clock) -> Tea
 class TeamsSurface:
     """Implements ``Surface``. Which tenants may use it stands in the settings: there are no installations."""
 
-    def __init__(self, settings: TeamsSettings, clock: Clock) -> None:
+    def __init__(self, settings: TeamsSettings, clock: Clock, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._settings = settings
         self._clock = clock
         self._hosts = ServiceHosts(settings.service_hosts)
@@ -51,7 +52,7 @@ class TeamsSurface:
         self._desks: list[Desk] = []
         self._session: aiohttp.ClientSession | None = None
         self._credentials: Credentials | None = None
-        self.platform = TeamsPlatform()
+        self.platform = TeamsPlatform(monotonic)
 
     def routes(self, bot: Bot, wake: Callable[[], None]) -> Iterable[web.RouteDef]:
         desk = Desk(bot, wake, self.platform, self._clock)

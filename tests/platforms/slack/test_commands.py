@@ -41,7 +41,7 @@ async def test_somebody_at_risk_is_answered_at_once_whatever_stands_before_it(
 ) -> None:
     await sam.commands(f"{word} I want to kill myself")
 
-    await sam.until(lambda: any("findahelpline" in words_of(message.blocks) for message in sam.answers))
+    await sam.until(lambda: any("I can't keep you safe" in words_of(message.blocks) for message in sam.answers))
 
 
 async def test_a_command_whose_text_contains_payload_arrives_whole(served: Running, sam: Someone) -> None:

@@ -112,7 +112,7 @@ async def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(
     seconds.now += 5
     second = await platform.send(address, HELLO, letter(address, tries=2))
 
-    assert isinstance(first, Ambiguous)
+    assert isinstance(first, NotNow)
     assert (after_first, second, len(sam.messages)) == (shown, Sent(), 1)
 
 
@@ -141,6 +141,29 @@ async def test_what_only_had_to_wait_is_not_looked_for(
     assert "conversations.history" not in [call.method for call in slack.calls]
 
 
+async def test_an_answer_is_sent_again_where_nobody_may_look_for_it(
+    platform: SlackPlatform, slack: SlackStandIn, sam: Someone, address: Address, seconds: Seconds
+) -> None:
+    sam.team.scopes -= {"im:history"}
+    slack.fail("chat.postMessage", "unavailable")
+    await platform.send(address, HELLO, letter(address))
+    seconds.now += 5
+
+    assert await platform.send(address, HELLO, letter(address, tries=2)) == Sent()
+
+    assert len(sam.messages) == 1
+
+
+async def test_a_letter_that_is_ours_for_too_short_a_time_is_not_begun(
+    platform: SlackPlatform, sam: Someone, address: Address
+) -> None:
+    short = replace(letter(address), due_at=NOW + timedelta(seconds=2))
+
+    assert isinstance(await platform.send(address, HELLO, short), NotNow)
+
+    assert sam.messages == []
+
+
 async def test_nothing_is_sent_while_it_cannot_be_looked_for(
     platform: SlackPlatform, slack: SlackStandIn, sam: Someone, address: Address, seconds: Seconds
 ) -> None:
@@ -149,9 +172,51 @@ async def test_nothing_is_sent_while_it_cannot_be_looked_for(
     await platform.send(address, HELLO, letter(address))
     seconds.now += 5
 
-    assert isinstance(await platform.send(address, HELLO, letter(address, tries=2)), NotNow)
+    looked = await platform.send(address, HELLO, letter(address, tries=2))
+    seconds.now += 5
+    found = await platform.send(address, HELLO, letter(address, tries=3))
 
+    assert (type(looked), found) == (NotNow, Sent())
     assert len(sam.messages) == 1
+
+
+async def test_a_doubt_is_not_forgotten_while_the_letter_waits_for_its_turn(
+    platform: SlackPlatform, slack: SlackStandIn, sam: Someone, address: Address, seconds: Seconds
+) -> None:
+    slack.fail("chat.postMessage", "unavailable_after")
+    await platform.send(address, HELLO, letter(address))
+
+    waited = await platform.send(address, HELLO, letter(address, tries=2))
+    seconds.now += 5
+    found = await platform.send(address, HELLO, letter(address, tries=3))
+
+    assert (type(waited), found) == (NotNow, Sent())
+    assert len(sam.messages) == 1
+
+
+async def test_a_nudge_of_which_nobody_knows_the_end_is_ambiguous(
+    platform: SlackPlatform, slack: SlackStandIn, address: Address
+) -> None:
+    slack.fail("chat.postMessage", "unavailable_after")
+
+    assert isinstance(await platform.send(address, HELLO, replace(letter(address), nudge="send_by")), Ambiguous)
+
+
+async def test_the_longer_slack_is_away_the_longer_the_pauses_grow(
+    platform: SlackPlatform, slack: SlackStandIn, address: Address, seconds: Seconds
+) -> None:
+    slack.fail("chat.postMessage", "error", times=30)
+    pauses = []
+
+    for tries in range(1, 25):
+        delivery = await platform.send(address, HELLO, letter(address, tries=tries))
+        assert isinstance(delivery, NotNow)
+        pauses.append(delivery.seconds)
+        seconds.now += 10
+
+    assert pauses[:8] == [2.0] * 8
+    assert pauses[-1] == 300.0
+    assert pauses == sorted(pauses)
 
 
 @pytest.mark.parametrize(("asked", "waits"), [("7", 7.0), ("3600", 3600.0), ("soon", 1.0), ("-5", 1.0), ("٣", 1.0)])

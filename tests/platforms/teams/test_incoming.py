@@ -164,7 +164,7 @@ def test_the_clients_own_entity_tells_zone_language_and_country() -> None:
 
 
 def test_without_the_entity_the_activity_tells_zone_and_language_but_no_country() -> None:
-    profile = read_activity(activity(text="x")).profile
+    profile = read_activity(activity(text="x", entities=[])).profile
 
     assert (profile.timezone, profile.language, profile.country) == ("Europe/London", "en-GB", "")
 

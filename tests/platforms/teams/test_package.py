@@ -108,3 +108,10 @@ def test_the_outline_icon_is_white_on_nothing() -> None:
     assert (width, height) == (32, 32)
     assert {point[:3] for point in points} == {b"\xff\xff\xff"}
     assert {point[3] for point in points} >= {0, 255}
+
+
+@pytest.mark.parametrize(("name", "drawn"), [("color.png", color_icon()), ("outline.png", outline_icon())])
+def test_the_icons_in_the_folder_are_the_ones_that_are_drawn(name: str, drawn: bytes) -> None:
+    kept = (Path(__file__).parents[3] / "deploy" / "teams" / name).read_bytes()
+
+    assert pixels(kept) == pixels(drawn)
