@@ -49,8 +49,12 @@ def test_a_condition_is_read_clause_by_clause(text: str, clauses: list[Clause]) 
         "tone is warm or cold",
         "tone is warm and",
         "a is known b is known",
-    ]
-    + ["not tone is warm", "tone is 'warm'", "Tone is warm", "tone is {warm}", "a is known, b is known"],
+        "not tone is warm",
+        "tone is 'warm'",
+        "Tone is warm",
+        "tone is {warm}",
+        "a is known, b is known",
+    ],
 )
 def test_what_is_no_condition_is_refused(text: str) -> None:
     notes = Notes()
