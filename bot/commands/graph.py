@@ -56,7 +56,8 @@ def _draw_all(compiled: Compiled, folder: Path) -> None:
 def _drawn(dialog: str | None, form: str, compiled: Compiled) -> str:
     dialogs = compiled.library.dialogs
     if dialog is None and form == "svg":
-        raise UsageError(f"name the dialog to draw as svg, or a folder for all with -o; there are {', '.join(sorted(dialogs))}.")
+        known = ", ".join(sorted(dialogs))
+        raise UsageError(f"name the dialog to draw as svg, or a folder for all with -o; there are {known}.")
     if dialog is not None and dialog not in dialogs:
         raise UsageError(f"there is no dialog `{dialog}`.{did_you_mean(dialog, dialogs)}")
     chosen = sorted(dialogs) if dialog is None else [dialog]

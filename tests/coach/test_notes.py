@@ -57,3 +57,17 @@ def test_a_thank_you_thanks_and_does_not_protest(company: str, consultant: str) 
     assert not {"defensive", "wrong_decision", "why_question"} & set(check(note, CRAFT.etiquette).broken)
     assert note.endswith("\nKind regards, Sam")
     assert (consultant or "Hello,") in note
+
+
+def test_the_follow_up_thanks_asks_both_questions_and_lets_them_say_nothing() -> None:
+    note = NOTES.follow_up_note({"company": "Hartwell", "first_name": "Sam"})
+
+    assert [part in note for part in ("Thank you", "Hartwell", "improve", "which area", "If not", "Sam")] == [True] * 6
+    assert check(note, CRAFT.etiquette).clean
+
+
+def test_the_follow_up_goes_to_the_consultant_where_there_is_one() -> None:
+    note = NOTES.follow_up_note({"consultant": "Priya", "company": "Hartwell"})
+
+    assert note.startswith("Hello Priya,\nThank you for passing on their answer.")
+    assert check(note, CRAFT.etiquette).clean

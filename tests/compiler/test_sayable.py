@@ -154,7 +154,9 @@ def test_a_variant_may_need_what_its_own_condition_asks_for(tmp_path: Path) -> N
 
 
 def test_a_branch_may_read_what_the_first_message_said(tmp_path: Path) -> None:
-    states = "  start:\n    go:\n      - {when: feeling is low, to: end}\n      - {to: next}\n  next: {ask: own, go: end}\n"
+    states = (
+        "  start:\n    go:\n      - {when: feeling is low, to: end}\n      - {to: next}\n  next: {ask: own, go: end}\n"
+    )
 
     assert problems(states, tmp_path) == []
 
