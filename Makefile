@@ -15,7 +15,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help chat test check format bench soak pictures lock clean
+.PHONY: help chat test check format bench score soak pictures schemas lock clean
 
 help: ## Show what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ format: $(VENV)/dev.ready ## Put the code into its format and mend what mends it
 bench: $(VENV)/dev.ready ## Measure the engine against its floor and its peers
 	@$(BIN)/python benchmarks/engine.py $(ARGS)
 
+score: $(VENV)/dev.ready ## Read the labelled texts, and count what is read rightly
+	@$(BIN)/python benchmarks/score.py
+
 soak: $(VENV)/dev.ready ## Run the tests that take longer and prove more
 	@$(BIN)/python -m pytest --soak -m soak --override-ini faulthandler_timeout=0 $(ARGS)
 
@@ -49,6 +52,11 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 pictures: $(VENV)/run.ready ## Draw every dialog anew, in docs/dialogs/
 	@$(BIN)/python -m bot graph --format svg --output docs/dialogs
+
+schemas: $(VENV)/run.ready ## Write the schemas for editors anew, in docs/schema/
+	@for kind in dialog slots messages words operator; do \
+		$(BIN)/python -m bot schema $$kind > docs/schema/$$kind.json; \
+	done
 
 lock: $(VENV)/dev.ready ## Pin every dependency, with its hashes, in requirements/
 	$(LOCK) --output-file requirements/run.txt

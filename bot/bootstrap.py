@@ -6,12 +6,14 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.coach.knowledge import Knowledge
 from bot.coach.reader import make_reader
 from bot.coach.skills import skills_for
 from bot.compiler.library import Compiled, compile_folders
 from bot.compiler.problems import BrokenLibraryError
+from bot.engine.model import Skill
 from bot.errors import AfterwordError, UsageError, did_you_mean
 from bot.runtime.clock import Clock
 from bot.runtime.coach import Coach
@@ -59,6 +61,21 @@ def compile_all(folders: Folders) -> Compiled:
         BrokenLibraryError: they have problems.
     """
     return compile_folders(folders.dialogs, folders.content, skills_for)
+
+
+def check_all(folders: Folders) -> Compiled:
+    """Compile dialogs and words, and make ready all that the coach knows, which otherwise waits until it is needed.
+
+    Raises:
+        BrokenLibraryError: something has problems.
+    """
+    return compile_folders(folders.dialogs, folders.content, _skills_of_the_learned)
+
+
+def _skills_of_the_learned(rules: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Skill]:
+    for language in rules.values():
+        Knowledge.from_rules(language).make_ready()
+    return skills_for(rules)
 
 
 def load(folders: Folders) -> Compiled:

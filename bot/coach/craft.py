@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.coach.answers import AnswerRules
 from bot.coach.drafting import Letters
 from bot.coach.etiquette import Etiquette
 from bot.coach.feedback import FeedbackRules
 from bot.coach.helplines import Helplines
 from bot.coach.notes import Notes
+from bot.coach.plans import Plans
 from bot.coach.review import Review
 from bot.coach.rules import Rules
 from bot.coach.sorting import Sorting
@@ -25,6 +27,8 @@ class Craft:
     feedback: FeedbackRules
     sorting: Sorting
     helplines: Helplines
+    plans: Plans
+    answers: AnswerRules
 
     @classmethod
     def from_rules(cls, rules: Mapping[str, Any]) -> Craft:
@@ -42,4 +46,6 @@ class Craft:
             feedback=FeedbackRules.from_rules(files.part("feedback")),
             sorting=Sorting.from_rules(files.part("sorting")),
             helplines=Helplines.from_rules(files.part("helplines")),
+            plans=Plans.from_rules(files.part("plans")),
+            answers=AnswerRules.from_rules(files.part("answers")),
         )

@@ -28,6 +28,8 @@ class FeedbackRules:
     invites: Sense
     refuses: Sense
     turns: Phrases
+    vague: Phrases
+    longest_vague: int
 
     @classmethod
     def from_rules(cls, rules: Rules) -> FeedbackRules:
@@ -46,6 +48,8 @@ class FeedbackRules:
             invites=Sense.from_rules(rules.part("invites"), classes),
             refuses=Sense.from_rules(rules.part("refuses"), classes),
             turns=rules.part("turns").phrases(),
+            vague=rules.part("vague", "reasons").phrases(classes),
+            longest_vague=int(rules.part("vague", "most_words").number()),
         )
 
 
@@ -61,12 +65,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackReading:
-    """What a message holds; ``mentions`` are in the order of the text, one for each area."""
+    """What a message holds; ``mentions`` are in the order of the text, one for each area.
+
+    ``vague`` says that a reason was named in a few words, but none that can be worked on; a letter is never vague.
+    """
 
     mentions: tuple[Mention, ...]
     has_feedback: bool
     invites: bool
     refuses: bool
+    vague: bool
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -79,12 +87,14 @@ def read_feedback(text: str, rules: FeedbackRules) -> FeedbackReading:
     parts = tuple(_Part.of(place, words, rules) for place in _parts(words, rules.turns))
     mentions = tuple(_mentions(words, parts, rules))
     invites = any(True for _ in rules.invites.places(words))
+    useful = any(rules.areas[mention.area].kind != "neither" for mention in mentions)
+    has_feedback = useful or _remarked(words, parts, rules)
     return FeedbackReading(
         mentions=mentions,
-        has_feedback=any(rules.areas[mention.area].kind != "neither" for mention in mentions)
-        or _remarked(words, parts, rules),
+        has_feedback=has_feedback,
         invites=invites,
         refuses=not invites and any(True for _ in rules.refuses.places(words)),
+        vague=not has_feedback and len(words) <= rules.longest_vague and rules.vague.found_in(words),
     )
 
 

@@ -33,6 +33,16 @@ class Knowledge:
         """Take the rules files of one language, keyed by file stem."""
         return cls(Rules(rules))
 
+    def make_ready(self) -> None:
+        """Make every part now, to see that all can be made.
+
+        Raises:
+            BadRuleError: a file or a part of one is missing or has the wrong shape.
+        """
+        for name, part in vars(Knowledge).items():
+            if isinstance(part, cached_property):
+                getattr(self, name)
+
     @cached_property
     def safety(self) -> SafetyRules:
         return SafetyRules(self._rules.part("safety"), self._rules.part("safety_tongues"))

@@ -1,10 +1,11 @@
-"""Lines: what ``afterword read draft`` and ``afterword read feedback`` answer to one line of input."""
+"""Lines: what ``afterword read`` answers to one line of input that is a draft, feedback or a practised answer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from bot.coach.answers import PARTS, read_answer
 from bot.coach.craft import Craft
 from bot.coach.etiquette import Assessment, check
 from bot.coach.feedback import read_feedback
@@ -42,6 +43,23 @@ def read_feedback_line(item: Mapping[str, Any], craft: Craft) -> dict[str, Any]:
             {"area": mention.area, "span": [mention.start, mention.end], "words": text[mention.start : mention.end]}
             for mention in reading.mentions
         ],
+    }
+
+
+def read_answer_line(item: Mapping[str, Any], craft: Craft) -> dict[str, Any]:
+    """Return which parts the practised answer in ``text`` holds, and what that means; an ``id`` passes through."""
+    text = str(item.get("text", ""))
+    reading = read_answer(text, craft.answers)
+    return _same_id(item) | {
+        **{name: name in reading.found for name in (*PARTS, "number")},
+        "own_part": reading.own,
+        "words": reading.words,
+        "length": reading.length,
+        "mentions": [
+            {"part": name, "span": [start, end], "words": text[start:end]}
+            for name, (start, end) in reading.found.items()
+        ],
+        "notes": [{"about": note.about, "there": note.there, "says": note.says} for note in reading.notes],
     }
 
 

@@ -1,4 +1,4 @@
-"""Notes: the shorter things to say or send: the call's five lines, the message to a consultant, a thank-you."""
+"""Notes: the shorter things to say or send: the call's five lines, a message to a consultant, thanks, a follow-up."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BEFORE_AN_INTERVIEW = ("application", "screen", "test")
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The blocks ``calls``, ``consultant`` and ``thanks`` of a language."""
+    """The blocks ``calls``, ``consultant``, ``thanks`` and ``follow_up`` of a language."""
 
     calls: Mapping[str, str]
     questions: str
@@ -24,15 +24,18 @@ class Notes:
     thanks: Line
     thanks_to_consultant: Line
     thanks_close: Line
+    follow_up: Line
+    follow_up_to_consultant: Line
+    follow_up_close: Line
 
     @classmethod
     def from_rules(cls, rules: Rules) -> Notes:
-        """Read the three files.
+        """Read the four files.
 
         Raises:
             BadRuleError: something is missing or has the wrong shape.
         """
-        calls, consultant, thanks = (rules.part(name) for name in ("calls", "consultant", "thanks"))
+        calls, consultant, thanks, follow_up = map(rules.part, ("calls", "consultant", "thanks", "follow_up"))
         return cls(
             calls={stage: "\n".join(lines.texts()) for stage, lines in calls.part("lines").parts().items()},
             questions="\n".join(consultant.part("questions").texts()),
@@ -43,6 +46,9 @@ class Notes:
             thanks=read_line(thanks.part("note")),
             thanks_to_consultant=read_line(thanks.part("to_consultant")),
             thanks_close=read_line(thanks.part("close")),
+            follow_up=read_line(follow_up.part("note")),
+            follow_up_to_consultant=read_line(follow_up.part("to_consultant")),
+            follow_up_close=read_line(follow_up.part("close")),
         )
 
     def call_lines(self, stage: str) -> str:
@@ -59,4 +65,10 @@ class Notes:
         """Return a note of thanks for feedback, to the consultant where there is one."""
         words = {**words, "close": self.thanks_close.say(words)}
         note = self.thanks_to_consultant if words.get("consultant") else self.thanks
+        return note.say(words)
+
+    def follow_up_note(self, words: Mapping[str, str]) -> str:
+        """Return one last question after a vague answer, to the consultant where there is one."""
+        words = {**words, "close": self.follow_up_close.say(words)}
+        note = self.follow_up_to_consultant if words.get("consultant") else self.follow_up
         return note.say(words)

@@ -41,6 +41,10 @@ class Rules:
             raise BadRuleError(self.path, f"has no `{key}`")
         return Rules(here[key], (*self.path, key))
 
+    def made_of(self, data: Any) -> Rules:
+        """Other data in the place of this part, so that a fault in it is still shown here."""
+        return Rules(data, self.path)
+
     def has(self, key: str) -> bool:
         return key in self._mapping()
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from bot.coach.folding import joined, plain, spelt_out, unmasked
 from bot.coach.phrasebook import Found, Phrasebook, Place
-from bot.coach.phrases import Phrases
 from bot.coach.rules import BadRuleError, Rules
 from bot.coach.words import Words
 from bot.engine.events import Safety
@@ -54,7 +53,9 @@ class SafetyRules:
             f"{name} unless": part.part("unless").phrases(classes) for name, part in parts.items() if part.has("unless")
         }
         groups |= {name: rules.part(name).phrases(classes) for name in ("idioms", "work")}
-        groups |= {name: Phrases((f"<{name}>",), classes) for name in ("long_past", "still_now", "over_it")}
+        shared = rules.part("classes")
+        times = ("long_past", "still_now", "over_it")
+        groups |= {name: shared.made_of([f"<{name}>"]).phrases(classes) for name in times}
         self._book = Phrasebook(groups)
         self._negations = rules.part("negations").words()
         self._no_denial = rules.part("no_denial").words()
@@ -130,12 +131,9 @@ class Tongues:
 
     def __init__(self, rules: Rules) -> None:
         parts = rules.parts()
-        folded = {
-            name: tuple(plain(text) for text in part.part("words").texts())
-            for name, part in parts.items()
-            if part.has("words")
-        }
-        self._book = Phrasebook({name: Phrases(phrases) for name, phrases in folded.items()})
+        worded = {name: part.part("words") for name, part in parts.items() if part.has("words")}
+        folded = {name: part.made_of([plain(text) for text in part.texts()]) for name, part in worded.items()}
+        self._book = Phrasebook({name: part.phrases() for name, part in folded.items()})
         self._within = {
             name: tuple(plain(text) for text in part.part("within").texts())
             for name, part in parts.items()

@@ -135,6 +135,7 @@ def _sort_feedback(known: Values, facts: Facts, craft: Craft) -> Values:
         sorted_text=sorted_out.text,
         has_feedback=reading.has_feedback,
         invites=reading.invites,
+        vague=reading.vague,
         refuses=reading.refuses,
         areas=sorted_out.areas,
     )
@@ -142,6 +143,24 @@ def _sort_feedback(known: Values, facts: Facts, craft: Craft) -> Values:
 
 def _write_thanks(known: Values, facts: Facts, craft: Craft) -> Values:
     return {"thanks_note": craft.notes.thank_you(_words(known, facts, craft))}
+
+
+def _write_follow_up(known: Values, facts: Facts, craft: Craft) -> Values:
+    return {"follow_up": craft.notes.follow_up_note(_words(known, facts, craft))}
+
+
+def _suggest_area(known: Values, facts: Facts, craft: Craft) -> Values:
+    areas = known.get("areas")
+    return _known(area=craft.plans.easiest(areas if isinstance(areas, tuple) else ()))
+
+
+def _first_act(known: Values, facts: Facts, craft: Craft) -> Values:
+    step = craft.plans.steps.get(_text(known, "area"))
+    return _known(first_act=step.act, if_then=step.if_then, smaller_act=step.smaller) if step else {}
+
+
+def _write_plan_card(known: Values, facts: Facts, craft: Craft) -> Values:
+    return _known(plan_card=craft.plans.card(*(_text(known, slot) for slot in ("first_act", "act_when", "if_then"))))
 
 
 def _find_helplines(known: Values, facts: Facts, craft: Craft) -> Values:
@@ -215,12 +234,17 @@ _PLANS: Mapping[str, _Plan] = {
             "sorted_text",
             "has_feedback",
             "invites",
+            "vague",
             "refuses",
             "areas",
         ),
         _sort_feedback,
     ),
     "write_thanks": _Plan(("company", "consultant", "first_name"), ("thanks_note",), _write_thanks),
+    "write_follow_up": _Plan(("company", "consultant", "first_name"), ("follow_up",), _write_follow_up),
+    "suggest_area": _Plan(("areas",), ("area",), _suggest_area),
+    "first_act": _Plan(("area",), ("first_act", "if_then", "smaller_act"), _first_act),
+    "write_plan_card": _Plan(("first_act", "act_when", "if_then"), ("plan_card",), _write_plan_card),
     "find_helplines": _Plan((), ("helplines", "emergency"), _find_helplines),
     "mark_sent": _Plan((), ("sent_at",), _mark_sent),
     "plan_reply_check": _Plan((), ("reply_check_at",), _plan_reply_check),

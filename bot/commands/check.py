@@ -27,7 +27,7 @@ def run(arguments: Namespace) -> int:
         names(arguments.dialogs, settings.dialogs), names(arguments.content, settings.content)
     )
     try:
-        found: Sequence[Problem] = bootstrap.compile_all(folders).problems
+        found: Sequence[Problem] = bootstrap.check_all(folders).problems
     except BrokenLibraryError as broken:
         found = broken.problems
     problems = sum(problem.severity == "problem" for problem in found)

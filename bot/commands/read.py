@@ -13,7 +13,7 @@ from typing import Any
 from bot import bootstrap
 from bot.coach.craft import Craft
 from bot.coach.knowledge import Knowledge
-from bot.coach.lines import read_draft_line, read_feedback_line
+from bot.coach.lines import read_answer_line, read_draft_line, read_feedback_line
 from bot.coach.reading_lines import read_line
 from bot.commands.arguments import Parser, moment
 from bot.compiler.library import Compiled
@@ -22,7 +22,7 @@ from bot.errors import UsageError
 from bot.runtime.clock import RealClock
 
 LANGUAGE = "en"
-KINDS = ("opening", "draft", "feedback", "command")
+KINDS = ("opening", "draft", "feedback", "command", "answer")
 
 
 def add_arguments(parser: Parser) -> None:
@@ -37,7 +37,7 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: Namespace) -> int:
     """Read until the input ends; 1 when a line could not be read."""
     now = moment(arguments.now) if arguments.now else None
-    reading = _Reading.of(arguments.kind, arguments.country, now, bootstrap.load(bootstrap.find_folders()))
+    reading = LineReader.of(arguments.kind, arguments.country, now, bootstrap.load(bootstrap.find_folders()))
     failed = False
     for answer in _answers(sys.stdin.buffer, reading):
         failed |= "error" in answer
@@ -46,7 +46,7 @@ def run(arguments: Namespace) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class LineReader:
     """What is the same for every line; ``now`` is ``None`` where each line has its own."""
 
     kind: str
@@ -56,7 +56,7 @@ class _Reading:
     craft: Craft
 
     @classmethod
-    def of(cls, kind: str, country: str, now: datetime | None, compiled: Compiled) -> _Reading:
+    def of(cls, kind: str, country: str, now: datetime | None, compiled: Compiled) -> LineReader:
         knowledge = bootstrap.build_knowledge(compiled)[LANGUAGE]
         return cls(kind, country, now, knowledge, Craft.from_rules(compiled.rules[LANGUAGE]))
 
@@ -67,17 +67,19 @@ class _Reading:
                 return read_draft_line({"text": text}, self.craft)
             case "feedback":
                 return read_feedback_line({"text": text}, self.craft)
+            case "answer":
+                return read_answer_line({"text": text}, self.craft)
             case _:
                 return read_line(self.kind, {"text": text}, now, self.country, self.knowledge)
 
 
-def _answers(lines: Iterable[bytes], reading: _Reading) -> Iterator[dict[str, Any]]:
+def _answers(lines: Iterable[bytes], reading: LineReader) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield _answer(number, line, reading)
 
 
-def _answer(number: int, line: bytes, reading: _Reading) -> dict[str, Any]:
+def _answer(number: int, line: bytes, reading: LineReader) -> dict[str, Any]:
     try:
         item = json.loads(line)
     except (ValueError, RecursionError):

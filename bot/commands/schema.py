@@ -6,14 +6,15 @@ import json
 from argparse import Namespace
 
 from bot.commands.arguments import Parser
-from bot.compiler.schema import schema
+from bot.compiler.schema import KINDS_OF_FILES, schema
 
 
 def add_arguments(parser: Parser) -> None:
-    """`afterword schema` takes nothing."""
+    """What `afterword schema` takes."""
+    parser.add_argument("kind", nargs="?", choices=KINDS_OF_FILES, help="the kind of file (default: all of them)")
 
 
 def run(arguments: Namespace) -> int:
     """Print it."""
-    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+    print(json.dumps(schema(arguments.kind), ensure_ascii=False, indent=2))
     return 0

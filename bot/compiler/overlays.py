@@ -77,10 +77,9 @@ def lay(sources: Iterable[Source], notes: Notes) -> Written:
                 _lay_content(_language(written, source), source, notes)
             case _:
                 _lay_rules(_language(written, source).rules, source)
-    for language in written.languages.values():
-        language.rules = {**shared_rules, **language.rules}
     written.operator = read_operator(written.operator_keys, notes)
     _choose_languages(written, notes)
+    _lend_rules(written, shared_rules)
     return written
 
 
@@ -94,6 +93,14 @@ def _choose_languages(written: Written, notes: Notes) -> None:
         message = f"these words are not read; `{code}` is none of the operator's `languages`."
         notes.warning_at(File(f"content/{code}", ""), 0, 0, message)
     written.languages = {code: found[code] for code in written.operator.languages if code in found}
+
+
+def _lend_rules(written: Written, shared: dict[str, MappingNode]) -> None:
+    """Give every language the rules that it has not: those beside the languages, its base's, the first language's."""
+    own = {code: language.rules for code, language in written.languages.items()}
+    first = own.get(written.fallback, {})
+    for code, language in written.languages.items():
+        language.rules = {**shared, **first, **own.get(code.partition("-")[0], {}), **own[code]}
 
 
 def _language(written: Written, source: Source) -> WrittenLanguage:

@@ -151,7 +151,14 @@ def _check_run(body: WrittenRun, scope: Scope, notes: Notes) -> None:
 
 
 def _same_kind(one: Kind, other: Kind) -> bool:
-    return (isinstance(one, Text) and isinstance(other, Text)) or one == other
+    """Whether a value may go from one slot to the other; how much of it fits may differ."""
+    match one, other:
+        case (Text(), Text()):
+            return True
+        case (OneOf(), OneOf()) | (ManyOf(), ManyOf()):
+            return set(codes_of(one)) == set(codes_of(other))
+        case _:
+            return one == other
 
 
 # ----------------------------------------------------------------------------------------------- conditions

@@ -29,28 +29,32 @@ from bot.compiler.keys import (
     one_or_list,
     ref,
 )
+from bot.compiler.shapes import LONGEST_NAME
 
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
+DRAFT = "http://json-schema.org/draft-07/schema#"
+"""The version that the language servers of editors know best."""
 
-_NAME = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]*$", "maxLength": 60}
-_CODE = {"anyOf": [{"type": "string", "pattern": "^[A-Za-z0-9_]+$", "maxLength": 60}, {"type": ["integer", "boolean"]}]}
+_NAME = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "maxLength": LONGEST_NAME}
 _LENGTH = r"^[0-9]{1,5} (minutes?|hours?|days?|weeks?)$"
 _DELAY = r"^[0-9]{1,5} (minutes?|hours?|days?|weeks?|working days?)( at [0-9]{1,2}:[0-9]{2})?$"
 _CLAUSE = r"\S+ (is not \S+|is known|is unknown|is \S+|has \S+)"
 
 
-def schema() -> dict[str, Any]:
-    """Return one schema for every file of the format: dialogs, slots, messages, words, operator."""
+KINDS_OF_FILES = ("dialog", "slots", "messages", "words", "operator")
+
+
+def schema(kind: str | None = None) -> dict[str, Any]:
+    """Return the schema of one kind of file, or one that takes every kind."""
+    chosen = {"anyOf": [ref(name) for name in KINDS_OF_FILES]} if kind is None else ref(kind)
     return {
         "$schema": DRAFT,
-        "title": "Afterword: dialogs and their words",
-        "anyOf": [ref(name) for name in ("dialog", "slots", "operator", "words", "messages")],
+        "title": f"Afterword: {kind or 'dialogs and their words'}",
+        "allOf": [chosen],
         "$defs": _definitions(),
     }
 
 
 def _definitions() -> dict[str, Form]:
-    targets = {"anyOf": [NAME, {"type": "boolean"}]}
     variant = {"anyOf": [TEXT, _object(VARIANT)]}
     return {
         "dialog": _object(DIALOG),
@@ -59,19 +63,19 @@ def _definitions() -> dict[str, Form]:
         "words": _object(WORDS),
         "messages": map_of(ref("message")),
         "name": _NAME,
-        "code": _CODE,
+        "code": _NAME,
         "yes": {"enum": [True, "yes", "true"]},
-        "slot": {**_object(SLOT), "anyOf": [{"required": [kind]} for kind in KINDS]},
+        "slot": {**_object(SLOT), "oneOf": [{"required": [kind]} for kind in KINDS]},
         "range": _object(RANGE),
         "state": {**_object(STATE), "oneOf": [{"required": ["go"]}, {"required": ["end"]}]},
-        "go": {"anyOf": [targets, map_of(NAME), list_of(_object(WAY))]},
+        "go": {"anyOf": [NAME, map_of(NAME), list_of(_object(WAY))]},
         "if_silent": _object(IF_SILENT),
         "nudge": _object(NUDGE),
         "message": {"anyOf": [one_or_list(variant), _object(MESSAGE)]},
         "variants": one_or_list(variant),
         "choice": {"anyOf": [TEXT, _object(CHOICE)]},
         "mail": _object(MAIL),
-        "counted": {"anyOf": [TEXT, _object(COUNTED)]},
+        "counted": _object(COUNTED),
         "condition": {"type": "string", "pattern": f"^{_CLAUSE}( and {_CLAUSE})*$"},
         "length": {"type": "string", "pattern": _LENGTH},
         "delay": {"type": "string", "pattern": _DELAY},

@@ -125,12 +125,14 @@ def _may_be_mailed(mail: Mail, said: _Said) -> bool:
 
 def _buttons(asking: _Said, turn: Sequence[_Said]) -> tuple[Button, ...]:
     """Return what answers the question, then every link of the turn: it answers nothing, so it is in nobody's way."""
-    choices = asking.wording.choices
-    buttons = [_answer(code, choices[code], asking) for code in asking.send.choices if code in choices]
+    buttons: list[Button | None] = []
+    if asking.send.choices:
+        choices = asking.wording.choices
+        buttons += [_answer(code, choices[code], asking) for code in asking.send.choices if code in choices]
     for said in turn:
         if said.wording.links:
             buttons += [_link(code, choice, said) for code, choice in said.wording.links.items()]
-    return tuple([button for button in buttons if button is not None])
+    return tuple([button for button in buttons if button is not None]) if buttons else ()
 
 
 def _answer(code: str, choice: ChoiceWords, said: _Said) -> Button | None:
@@ -190,7 +192,11 @@ def _line(template: Template, said: _Said) -> str:
 
 def _word(name: str, said: _Said, short: bool = False) -> str:
     value = said.values.get(name)
-    return "" if value is None else word(name, value, said.language, said.clock, short)
+    if value is None:
+        return ""
+    if type(value) is str and name not in said.language.codes:
+        return shown(value)  # most places take a text as it is; this spares them the way through `word`
+    return word(name, value, said.language, said.clock, short)
 
 
 # ----------------------------------------------------------------------------------------------------- preview

@@ -23,7 +23,7 @@ def choose(variants: Sequence[Variant], values: Values, nth: int) -> Variant:
     most = 0
     for variant in variants:
         clauses = len(variant.when.clauses)
-        if clauses < most or not is_complete(variant.text, values):
+        if clauses < most or (variant.text.names and not is_complete(variant.text, values)):
             continue
         if not clauses or holds(variant.when, values):
             if clauses > most:

@@ -47,8 +47,10 @@ class TrippedError(RuntimeError):
 def go_on(run: Run) -> None:
     """Run from the top of the stack until a question waits or nothing is left."""
     for _ in range(MOST_STEPS):
-        frame = run.top
-        if frame is None or frame.waiting is not None:
+        if not run.stack:
+            return
+        frame = run.stack[-1]
+        if frame.waiting is not None:
             return
         _enter(run, frame, frame.now_in)
     raise TrippedError(run.stack[-1].dialog.name)
@@ -93,7 +95,8 @@ def show(run: Run, state: State) -> None:
 
 
 def _ask(run: Run, frame: Running, state: State, question: Question) -> None:
-    if not _already_answered(run, frame, state, question):
+    """Wait for the answer, unless this turn's text may have given it and did."""
+    if not ((run.heard or run.fresh) and _already_answered(run, frame, state, question)):
         wait(run, frame, state, question)
 
 
@@ -151,7 +154,8 @@ def take_choice(run: Run, frame: Running, state: State, question: Question, code
     if value is not None:
         run.put(question.slot, value)
     frame.waiting = None
-    arm_on_consent(run, frame, code)
+    if frame.dialog.nudges:
+        arm_on_consent(run, frame, code)
     _answered(run, frame, state, code)
 
 
@@ -187,8 +191,12 @@ def skip_question(run: Run, frame: Running) -> None:
         fill(run, frame, state, state.body.questions)
     elif isinstance(state.go, ByAnswer):
         target = state.go.skipped or state.go.otherwise
-        run.took(frame, "skip" if state.go.skipped or not target else "else")
-        _move(run, frame, target) if target else end(run, "skipped")
+        way = "skip" if state.go.skipped or not target else "else"
+        if target:
+            _move(run, frame, way, target)
+        else:
+            run.took(frame, way)
+            end(run, "skipped")
     else:
         follow(run, state.go, None)
 
@@ -201,17 +209,16 @@ def follow(run: Run, go: Go, answer: str | None) -> None:
     frame = run.stack[-1]
     match go:
         case To(target):
-            run.took(frame, "go")
-            _move(run, frame, target)
+            _move(run, frame, "go", target)
+        case ByAnswer(by_code, otherwise, _):
+            if answer is not None and answer in by_code:
+                _move(run, frame, answer, by_code[answer])
+            else:
+                _move(run, frame, "else", otherwise or END)
         case Branch(ways):
             values = run.values
-            nth = next(nth for nth, (condition, _) in enumerate(ways) if holds(condition, values))
-            run.took(frame, str(nth + 1))
-            _move(run, frame, ways[nth][1])
-        case ByAnswer(by_code, otherwise, _):
-            mapped = otherwise if answer is None else by_code.get(answer, otherwise)
-            run.took(frame, answer if answer is not None and answer in by_code else "else")
-            _move(run, frame, END if mapped is None else mapped)
+            nth = next(nth for nth, (condition, _) in enumerate(ways, 1) if holds(condition, values))
+            _move(run, frame, str(nth), ways[nth - 1][1])
         case End(name):
             run.took(frame, "go")
             end(run, name)
@@ -219,7 +226,9 @@ def follow(run: Run, go: Go, answer: str | None) -> None:
             assert_never(go)
 
 
-def _move(run: Run, frame: Running, target: str) -> None:
+def _move(run: Run, frame: Running, way: str, target: str) -> None:
+    """Take one way out of the frame's state, to another state or to the dialog's end."""
+    run.took(frame, way)
     if target == END:
         end(run, "done")
     else:

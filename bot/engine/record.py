@@ -5,13 +5,14 @@ It leaves out what has its default, so that a quiet conversation is a few hundre
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import compress
 from typing import Any
 
 from bot.engine.conversation import NONE, Application, Conversation, Frame, Profile, Timer, Waiting
-from bot.engine.values import load_moment, load_values, plain_value
+from bot.engine.json_text import decode, encode
+from bot.engine.values import load_moment, load_values
 
 SCHEMA = 1
 """Version of the JSON form; older ones are brought up by ``UPGRADES``."""
@@ -21,29 +22,20 @@ class BadConversationError(ValueError):
     """A stored conversation that cannot be read: damaged, or written by a newer version."""
 
 
-_DECODE = json.JSONDecoder().decode
-_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=plain_value).encode
-
-
 def dump(conversation: Conversation) -> str:
     """Return the conversation as compact JSON."""
-    plain: dict[str, Any] = {"schema": SCHEMA, "profile": _dump_profile(conversation.profile)}
-    if conversation.slots:
-        plain["slots"] = conversation.slots
-    if conversation.applications:
-        plain["applications"] = [_dump_application(one) for one in conversation.applications]
-    if conversation.current is not None:
-        plain["current"] = conversation.current
-    if conversation.stack:
-        plain["stack"] = [_dump_frame(frame) for frame in conversation.stack]
-    if conversation.timers:
-        plain["timers"] = [_dump_timer(timer) for timer in conversation.timers]
-    for name in _PLAIN:
-        value = getattr(conversation, name)
-        if value:
-            plain[name] = value
-    _add_moments(plain, conversation)
-    return _ENCODE(plain)
+    plain: dict[str, Any] = {"schema": SCHEMA}
+    # Whatever is not empty, picked without a step of Python for each field.
+    plain.update(compress(zip(_FIELDS, conversation, strict=True), conversation))
+    plain["profile"] = _dump_profile(conversation.profile)
+    if "applications" in plain:
+        plain["applications"] = list(map(_dump_application, plain["applications"]))
+    if "stack" in plain:
+        plain["stack"] = list(map(_dump_frame, plain["stack"]))
+    if "timers" in plain:
+        plain["timers"] = list(map(_dump_timer, plain["timers"]))
+    _write_moments(plain, conversation)
+    return encode(plain)
 
 
 def load(text: str) -> Conversation:
@@ -53,10 +45,13 @@ def load(text: str) -> Conversation:
         BadConversationError: the text is no conversation, or a newer version wrote it.
     """
     try:
-        plain = upgraded(_DECODE(text))
-        for name, value in plain.items():
-            if name in _READ:
-                plain[name] = _READ[name](value)
+        plain = upgraded(decode(text))
+        for name, read in _READ:
+            if name in plain:
+                plain[name] = read(plain[name])
+        for name, read in _READ_EACH:
+            if name in plain:
+                plain[name] = tuple(map(read, plain[name]))
         # In the order of the fields; a name that is none of them comes behind all, and is then one value too many.
         return Conversation(*(_USUAL | plain).values())
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -91,12 +86,12 @@ def dump_snapshot(stack: tuple[Frame, ...], application: Application | None) -> 
 
     One is written on nearly every turn, so the tuples go in as they stand, without the names of their fields.
     """
-    return _ENCODE((stack, application))
+    return encode((stack, application))
 
 
 def load_snapshot(text: str) -> tuple[tuple[Frame, ...], Application | None]:
     """Read back what ``dump_snapshot`` wrote."""
-    stack, application = _DECODE(text)
+    stack, application = decode(text)
     frames = tuple([_load_frame(_named(Frame, frame)) for frame in stack])
     return frames, None if application is None else _load_application(_named(Application, application))
 
@@ -109,7 +104,7 @@ def _named(kind: type[Frame | Waiting | Application], values: list[Any]) -> dict
 # ------------------------------------------------------------------------------------------- each part
 
 
-def _add_moments(plain: dict[str, Any], conversation: Conversation) -> None:
+def _write_moments(plain: dict[str, Any], conversation: Conversation) -> None:
     now, message, until = conversation.last_now, conversation.last_message, conversation.keep_until
     if now is not None:
         plain["last_now"] = now.isoformat()
@@ -121,46 +116,49 @@ def _add_moments(plain: dict[str, Any], conversation: Conversation) -> None:
 
 
 def _dump_frame(frame: Frame) -> dict[str, Any]:
-    plain: dict[str, Any] = {"dialog": frame.dialog, "state": frame.state}
-    if frame.kind != "main":
-        plain["kind"] = frame.kind
-    if frame.structure:
-        plain["structure"] = frame.structure
-    if frame.slots:
-        plain["slots"] = frame.slots
-    if frame.waiting is not None:
-        plain["waiting"] = _dump_waiting(frame.waiting)
-    if frame.made:
-        plain["made"] = frame.made
-    if frame.skipped:
-        plain["skipped"] = frame.skipped
-    if frame.application is not None:
-        plain["application"] = frame.application
+    dialog, state, kind, structure, slots, waiting, made, skipped, application = frame
+    plain: dict[str, Any] = {"dialog": dialog, "state": state}
+    if kind != "main":
+        plain["kind"] = kind
+    if structure:
+        plain["structure"] = structure
+    if slots:
+        plain["slots"] = slots
+    if waiting is not None:
+        plain["waiting"] = _dump_waiting(waiting)
+    if made:
+        plain["made"] = made
+    if skipped:
+        plain["skipped"] = skipped
+    if application is not None:
+        plain["application"] = application
     return plain
 
 
 def _load_frame(plain: Mapping[str, Any]) -> Frame:
+    known = plain.get
     return Frame(
         plain["dialog"],
         plain["state"],
-        plain.get("kind", "main"),
-        plain.get("structure", ""),
-        load_values(plain.get("slots", NONE)),
-        _load_waiting(plain.get("waiting")),
-        plain.get("made", NONE),
-        tuple(plain.get("skipped", ())),
-        plain.get("application"),
+        known("kind", "main"),
+        known("structure", ""),
+        load_values(known("slots", NONE)),
+        _load_waiting(known("waiting")),
+        known("made", NONE),
+        tuple(known("skipped", ())),
+        known("application"),
     )
 
 
 def _dump_waiting(waiting: Waiting) -> dict[str, Any]:
-    plain: dict[str, Any] = {"number": waiting.number, "slot": waiting.slot, "key": waiting.key}
-    if waiting.choices:
-        plain["choices"] = waiting.choices
-    if waiting.misses:
-        plain["misses"] = waiting.misses
-    if waiting.silent_at is not None:
-        plain["silent_at"] = waiting.silent_at
+    number, slot, key, choices, misses, silent_at = waiting
+    plain: dict[str, Any] = {"number": number, "slot": slot, "key": key}
+    if choices:
+        plain["choices"] = choices
+    if misses:
+        plain["misses"] = misses
+    if silent_at is not None:
+        plain["silent_at"] = silent_at
     return plain
 
 
@@ -182,12 +180,13 @@ def _load_waiting(plain: Any) -> Waiting | None:
 
 
 def _dump_application(application: Application) -> dict[str, Any]:
-    plain: dict[str, Any] = {"number": application.number}
-    if application.slots:
-        plain["slots"] = application.slots
-    if application.saved:
-        plain["saved"] = application.saved
-    if application.closed:
+    number, slots, saved, closed = application
+    plain: dict[str, Any] = {"number": number}
+    if slots:
+        plain["slots"] = slots
+    if saved:
+        plain["saved"] = saved
+    if closed:
         plain["closed"] = True
     return plain
 
@@ -232,37 +231,26 @@ def _load_profile(plain: Mapping[str, str]) -> Profile:
     return Profile(plain["name"], plain["timezone"], plain["language"], plain["country"])
 
 
-def _every(one: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
-    return lambda items: tuple(map(one, items))
-
+_FIELDS = Conversation._fields
 
 _USUAL = Conversation()._asdict()
 """The fields in order, with what each of them is when it is left out."""
 
-_PLAIN = (
-    "snapshots",
-    "counts",
-    "asked",
-    "fired",
-    "missed",
-    "last_nudge",
-    "nudges_paused",
-    "small_print_shown",
-    "planned_with",
+_READ: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+    ("profile", _load_profile),
+    ("slots", load_values),
+    ("snapshots", tuple),
+    ("fired", tuple),
+    ("missed", tuple),
+    ("last_now", datetime.fromisoformat),
+    ("last_message", datetime.fromisoformat),
+    ("keep_until", datetime.fromisoformat),
 )
-"""Fields that are JSON as they stand, left out when empty."""
-
-_READ: dict[str, Callable[[Any], Any]] = {
-    "profile": _load_profile,
-    "slots": load_values,
-    "applications": _every(_load_application),
-    "stack": _every(_load_frame),
-    "timers": _every(_load_timer),
-    "snapshots": tuple,
-    "fired": tuple,
-    "missed": tuple,
-    "last_now": datetime.fromisoformat,
-    "last_message": datetime.fromisoformat,
-    "keep_until": datetime.fromisoformat,
-}
 """How the fields come back that are not JSON as they stand."""
+
+_READ_EACH: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+    ("applications", _load_application),
+    ("stack", _load_frame),
+    ("timers", _load_timer),
+)
+"""How each item of a field comes back."""

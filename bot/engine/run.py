@@ -143,12 +143,12 @@ class Run:
         if slot is None:
             return None
         match slot.scope:
-            case "dialog":
-                found = None if frame is None else frame.slots.get(name)
-                return self._saved(name) if found is None else found
             case "application":
                 application = self.application
                 return None if application is None else application.slots.get(name)
+            case "dialog":
+                found = None if frame is None else frame.slots.get(name)
+                return self._saved(name) if found is None else found
             case "person":
                 return self.person.get(name, slot.starts_as)
             case "turn":
@@ -161,13 +161,14 @@ class Run:
             return
         match slot.scope:
             case "dialog":
-                _put(self.stack[-1].slots, name, value)
-                self.stack[-1].made.pop(name, None)
+                frame = self.stack[-1]
+                _put(frame.slots, name, value)
+                frame.made.pop(name, None)
             case "application":
-                application = self.application or self._first_application()
-                slots = dict(application.slots)
+                number, before, saved, closed = self.application or self._first_application()
+                slots = dict(before)
                 _put(slots, name, value)
-                self.keep(Application(application.number, slots, application.saved, application.closed))
+                self.applications[number] = Application(number, slots, saved, closed)
             case "person":
                 _put(self.person, name, value)
             case "turn":
@@ -179,6 +180,8 @@ class Run:
 
     def some(self, names: tuple[str, ...]) -> dict[str, Value]:
         """Those of the named slots that are known."""
+        if not names:
+            return {}
         return {name: value for name in names if (value := self.get(name)) is not None}
 
     def knows(self, names: tuple[str, ...]) -> bool:
@@ -198,7 +201,9 @@ class Run:
 
     @property
     def application(self) -> Application | None:
-        number = self.application_number
+        number = self.stack[-1].application if self.stack else None
+        if number is None:
+            number = self.current
         return None if number is None else self.applications.get(number)
 
     def open_application(self) -> Application:
@@ -258,7 +263,7 @@ class Run:
             self.person,
             tuple(self.applications.values()),
             self.current,
-            tuple([frame.frozen() for frame in self.stack]),
+            tuple(map(Running.frozen, self.stack)),
             self.timers,
             self.snapshots,
             self.counts,

@@ -105,7 +105,8 @@ def _handle(run: Run, event: Event) -> None:
 def _hear(run: Run, reading: Reading) -> None:
     """The person did something: the retention time begins anew and an unanswered nudge is answered."""
     run.reading = reading
-    run.heard = set(reading.heard)
+    if reading.heard:
+        run.heard = set(reading.heard)
     run.last_message = run.now
     run.keep_until = run.now + timedelta(days=run.library.days_kept)
     run.last_nudge = ""

@@ -6,7 +6,18 @@ from bot.coach.craft import Craft
 from bot.coach.rules import BadRuleError
 from tests.coach.shipped_rules import shipped_rules
 
-FILES = ["drafts", "calls", "consultant", "thanks", "etiquette", "review", "feedback", "sorting", "helplines"]
+FILES = [
+    "drafts",
+    "calls",
+    "consultant",
+    "thanks",
+    "etiquette",
+    "review",
+    "feedback",
+    "sorting",
+    "helplines",
+    "answers",
+]
 
 
 @pytest.mark.parametrize("stem", FILES)

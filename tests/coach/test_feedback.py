@@ -97,3 +97,22 @@ def test_case_and_quotes_change_nothing(item: dict[str, Any]) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     for mention in read(text).mentions:
         assert 0 <= mention.start < mention.end <= len(text)
+
+
+@pytest.mark.parametrize("text", ["they went with a stronger candidate", "I wasn't quite the right fit"])
+def test_a_reason_in_a_few_words_that_names_nothing_to_work_on_is_vague(text: str) -> None:
+    reading = read(text)
+
+    assert (reading.has_feedback, reading.vague) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["my answers lacked detail", "the right fit was someone who gave examples; mine were thin"]
+)
+def test_a_reason_that_can_be_worked_on_is_not_vague(text: str) -> None:
+    assert not read(text).vague
+
+
+@pytest.mark.parametrize("letter", FORM_LETTERS[:20])
+def test_a_longer_letter_is_not_vague(letter: str) -> None:
+    assert not read(f"{letter} {letter} {letter} {letter}").vague

@@ -53,6 +53,25 @@ def test_feedback_tells_its_areas(tmp_path: Path) -> None:
     assert answer["has_feedback"] is True
 
 
+def test_a_practised_answer_tells_what_it_holds_and_why(tmp_path: Path) -> None:
+    text = "Last winter our shop lost its till. I rang every customer."
+
+    _, (answer,) = read(tmp_path, "answer", {"id": 3, "text": text})
+
+    told = {name: answer[name] for name in ("id", "situation", "task", "action", "result", "own_part", "length")}
+    assert told == {
+        "id": 3,
+        "situation": True,
+        "task": False,
+        "action": True,
+        "result": False,
+        "own_part": True,
+        "length": "short",
+    }
+    assert all(text[slice(*mention["span"])] == mention["words"] for mention in answer["mentions"])
+    assert {"about": "action", "there": True, "says": "It says what was done."} in answer["notes"]
+
+
 def test_a_command_tells_what_to_do_and_when(tmp_path: Path) -> None:
     lines = ({"text": "stop"}, {"text": "remind me on Friday at 9", "now": "2026-03-04T14:30"})
 

@@ -13,7 +13,7 @@ import pytest
 from bot.compiler.keys import BODIES, DIALOG, NUDGE, SLOT, STATE
 from bot.compiler.nodes import Mapping, Node, Scalar, Sequence
 from bot.compiler.problems import Notes
-from bot.compiler.schema import schema
+from bot.compiler.schema import KINDS_OF_FILES, schema
 from bot.compiler.source import read_source
 from tests.compiler.broken_files import FOLDER, read_case
 from tests.compiler.damaging import ROOT
@@ -23,7 +23,6 @@ SHIPPED = sorted(
     for path in (*ROOT.glob("dialogs/**/*.yaml"), *ROOT.glob("content/*/*.yaml"), ROOT / "content" / "operator.yaml")
     if "rules" not in path.parts
 )
-VALIDATOR = jsonschema.Draft7Validator(schema())
 AUTHORS = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
 
 
@@ -42,14 +41,26 @@ def as_an_editor_reads_it(node: Node) -> Any:
             return None if node.is_nothing else node.text
 
 
-def faults(text: str) -> list[str]:
+def kind_of(path: str) -> str:
+    """The kind of a file by where it stands."""
+    stem = path.rpartition("/")[2].removesuffix(".yaml")
+    if stem in ("operator", "words"):
+        return stem
+    if "content/" in path:
+        return "messages"
+    return "slots" if stem == "slots" else "dialog"
+
+
+def faults(text: str, kind: str | None) -> list[str]:
     node = read_source("a.yaml", text.encode(), Notes())
     assert node is not None
-    return [fault.message for fault in VALIDATOR.iter_errors(as_an_editor_reads_it(node))]
+    validator = jsonschema.Draft7Validator(schema(kind))
+    return [fault.message for fault in validator.iter_errors(as_an_editor_reads_it(node))]
 
 
-def test_the_schema_is_one() -> None:
-    jsonschema.Draft7Validator.check_schema(schema())
+@pytest.mark.parametrize("kind", [None, *KINDS_OF_FILES])
+def test_the_schema_is_one(kind: str | None) -> None:
+    jsonschema.Draft7Validator.check_schema(schema(kind))
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=[str(path.relative_to(ROOT)) for path in SHIPPED])
@@ -58,15 +69,18 @@ def test_a_shipped_file_fits_the_schema_that_it_names(path: Path) -> None:
 
     named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
 
-    assert faults(text) == []
+    kind = kind_of(path.relative_to(ROOT).as_posix())
+    assert faults(text, kind) == []
+    assert faults(text, None) == []
     assert named is not None
-    assert (path.parent / named[1]).resolve() == ROOT / "docs" / "schema.json"
+    assert (path.parent / named[1]).resolve() == ROOT / "docs" / "schema" / f"{kind}.json"
 
 
-def test_the_schema_beside_them_is_that_of_the_code() -> None:
-    written = json.loads((ROOT / "docs" / "schema.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("kind", KINDS_OF_FILES)
+def test_the_schema_that_they_name_is_that_of_the_code(kind: str) -> None:
+    written = json.loads((ROOT / "docs" / "schema" / f"{kind}.json").read_text(encoding="utf-8"))
 
-    assert written == schema(), "run `afterword schema > docs/schema.json`"
+    assert written == schema(kind), "run `make schemas`"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +94,7 @@ def test_the_schema_beside_them_is_that_of_the_code() -> None:
 def test_an_editor_marks_a_broken_file_too(name: str) -> None:
     case = read_case(FOLDER / f"{name}.txt")
 
-    assert faults(next(iter(case.files.values())))
+    assert any(faults(text, kind_of(file)) for file, text in case.files.items())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,84 @@
+"""What `benchmarks.slack_turn` measures, each serving in a process of its own until its input ends.
+
+``turn`` is our server with a database on disk; ``bolt`` is Bolt as its documentation shows it, with a listener that
+does nothing. Both say under ``/cpu`` how many seconds of CPU they took so far.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.bootstrap import build_coach, build_service, compile_all, find_folders
+from bot.platforms.slack.surface import SlackSurface
+from bot.runtime.clock import RealClock
+from bot.server import Server
+from bot.settings import SlackSettings
+from bot.storage.crypto import Key, KeyRing
+from bot.storage.opening import open_storage
+
+SECRET = "signing-secret-of-the-benchmark"
+TEAM = "T0BENCH"
+
+
+async def turn() -> web.Application:
+    """Our application; nothing is delivered, because that is not a part of answering."""
+    url = f"sqlite:///{tempfile.mkdtemp()}/afterword.db"
+    storage = await open_storage(url, KeyRing([Key.fresh()]))
+    settings = SlackSettings(bot_token="xoxb-1", signing_secret=SECRET, api_url="http://127.0.0.1:1/api/")
+    surface = SlackSurface(settings, storage, RealClock(), lambda reason: None)
+    await surface.start()
+    coach = build_coach(compile_all(find_folders()))
+    service = build_service(coach, storage, {"slack": surface.platform}, RealClock())
+    return Server(service, [surface], works=False).application()
+
+
+async def bolt() -> web.Application:
+    """Bolt's own door and dispatcher around a listener that does nothing."""
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=TEAM, bot_token="xoxb-1", bot_user_id="U0BOT")
+
+    async def listen() -> None:
+        return
+
+    app = AsyncApp(signing_secret=SECRET, authorize=authorize, process_before_response=True)
+    app.event("message")(listen)
+
+    async def receive(request: web.Request) -> web.Response:
+        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+
+    application = web.Application()
+    application.add_routes([web.post("/slack/events", receive)])
+    return application
+
+
+KINDS: Mapping[str, Callable[[], Awaitable[web.Application]]] = {"bolt": bolt, "turn": turn}
+
+
+async def _cpu(request: web.Request) -> web.Response:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return web.json_response(used.ru_utime + used.ru_stime)
+
+
+async def serve(what: str) -> None:
+    """Serve, say the port, and end when the input does."""
+    application = await KINDS[what]()
+    application.add_routes([web.get("/cpu", _cpu)])
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    print(runner.addresses[0][1], flush=True)
+    await asyncio.to_thread(sys.stdin.read)
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(sys.argv[1]))
