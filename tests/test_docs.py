@@ -15,6 +15,7 @@ from tests.shipped import compiled
 PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md")))
 DECISIONS = ROOT / "docs" / "decisions"
 OPERATORS = ROOT / "docs" / "operators.md"
+COVERAGE = ROOT / "docs" / "coverage-of-the-article.md"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -94,3 +95,16 @@ def test_every_dialog_has_its_picture_as_it_is_today() -> None:
 
     assert drawn.keys() == today.keys(), "run `make pictures`, and delete what is left over"
     assert [name for name in today if drawn[name].strip() != today[name].strip()] == [], "run `make pictures`"
+
+
+def test_every_thought_of_the_article_has_a_place_and_every_place_exists() -> None:
+    rows = re.findall(r"^\| ([A-Z].+) \| (.+) \|$", COVERAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    named = {place for _, places in rows for place in re.findall(r"`([^`]+)`", places)}
+    messages = compiled().catalog.languages["en"].messages
+    dialogs = compiled().library.dialogs
+
+    states = {f"{name}: {state}" for name, dialog in dialogs.items() for state in dialog.states}
+
+    assert [thought for thought, places in rows if "`" not in places] == []
+    assert len(rows) > 20
+    assert named <= {*states, *messages}
