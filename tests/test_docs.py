@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import COMMANDS
-from bot.compiler.graph import picture, svg
+from bot.compiler.drawing import svg
+from bot.compiler.graph import picture
 from tests.project import ROOT, dependencies
 from tests.shipped import compiled
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bot import bootstrap
 from bot.commands.arguments import Parser, add_folders, names
-from bot.compiler.graph import mermaid, picture, svg
+from bot.compiler.drawing import svg
+from bot.compiler.graph import mermaid, picture
 from bot.compiler.library import Compiled
 from bot.errors import AfterwordError, UsageError, did_you_mean
 from bot.settings import read_settings
