@@ -78,14 +78,16 @@ def _skills_of_the_learned(rules: Mapping[str, Mapping[str, Any]]) -> Mapping[st
     return skills_for(rules)
 
 
-def load(folders: Folders) -> Compiled:
+def load(folders: Folders, make: Callable[[Folders], Compiled] = compile_all) -> Compiled:
     """Compile dialogs and words for a command that can do nothing without them.
+
+    With ``check_all`` nothing is left that could turn out to be broken later, when somebody writes.
 
     Raises:
         AfterwordError: they have problems; all of them are in it.
     """
     try:
-        return compile_all(folders)
+        return make(folders)
     except BrokenLibraryError as broken:
         raise AfterwordError(f"the dialogs or their words have problems; nothing was started.\n{broken}") from broken
 

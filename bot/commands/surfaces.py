@@ -58,7 +58,7 @@ def prepare(arguments: Namespace) -> Prepared:
     folders = bootstrap.find_folders(
         names(arguments.dialogs, settings.dialogs), names(arguments.content, settings.content)
     )
-    compiled = bootstrap.load(folders)
+    compiled = bootstrap.load(folders, bootstrap.check_all)
     check_contact(compiled)
     return Prepared(settings, str(arguments.db or settings.db), modules, compiled)
 

@@ -112,6 +112,18 @@ def test_nobody_is_sent_to_the_contact_of_the_example(tmp_path: Path) -> None:
     assert "human_contact" in complaint
 
 
+def test_a_rule_that_would_break_when_somebody_writes_is_refused_at_the_start(tmp_path: Path, contact: str) -> None:
+    rules = Path(contact) / "en" / "rules"
+    rules.mkdir(parents=True)
+    (rules / "corrections.yaml").write_text("starts: (no|nope\n")
+
+    code, complaint = refused(tmp_path, SLACK, "serve", "--content", contact)
+
+    assert code == 1
+    assert "corrections.yaml:1" in complaint
+    assert "Traceback" not in complaint
+
+
 def test_a_port_that_is_taken_is_said_in_a_line(tmp_path: Path, contact: str) -> None:
     with create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
