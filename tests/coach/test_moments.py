@@ -105,7 +105,9 @@ def test_what_names_no_moment_gives_none() -> None:
 
 @given(st.text(alphabet="0123456789/:.-stndrh ,ampfrimoy", max_size=40), st.booleans())
 def test_any_figures_are_read(text: str, past: bool) -> None:
-    READER.read(Words.of(text), NOW, past)
+    when = READER.read(Words.of(text), NOW, past)
+
+    assert READER.read(Words.of(text), NOW, past) == when
 
 
 @given(
@@ -116,4 +118,6 @@ def test_any_figures_are_read(text: str, past: bool) -> None:
     st.booleans(),
 )
 def test_any_row_of_such_words_is_read(parts: list[str], past: bool) -> None:
-    READER.moment(READER.read(Words.of(" ".join(parts)), NOW, past), NOW)
+    moment = READER.moment(READER.read(Words.of(" ".join(parts)), NOW, past), NOW)
+
+    assert moment is None or moment.tzinfo is not None

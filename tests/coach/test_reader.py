@@ -86,7 +86,9 @@ def test_an_unknown_language_is_read_as_english() -> None:
 
 @given(st.text(max_size=600), st.sampled_from([None, "company", "role", "consultant", "news_at"]), st.booleans())
 def test_any_text_is_read(text: str, asking: str | None, long_text: bool) -> None:
-    read(text, asking, long_text, company="Acme", role="analyst")
+    reading = read(text, asking, long_text, company="Acme", role="analyst")
+
+    assert all(len(value) <= 4000 for value in reading.slots.values() if isinstance(value, str))
 
 
 WORDS = (
@@ -116,7 +118,9 @@ WORDS = (
 
 @given(st.lists(st.sampled_from(WORDS), max_size=60))
 def test_any_row_of_such_words_is_read(parts: list[str]) -> None:
-    read(" ".join(parts), company="Acme")
+    reading = read(" ".join(parts), company="Acme")
+
+    assert reading.corrects.get("company") != "Acme", "what is known is not corrected to itself"
 
 
 @pytest.mark.parametrize(

@@ -145,12 +145,12 @@ class SqliteStorage:
         """What does not open must not stop what does: damaged, it is buried; without its key, it waits for the key."""
         try:
             return open_letter(self._keys, row)
+        except KeyMissingError:
+            return None
         except DamagedDataError:
             held = lanes.held_record(row)
             await self._writer.do(lambda connection: lanes.bury_letter(connection, held, "damaged", now))
-        except KeyMissingError:
-            pass
-        return None
+            return None
 
     async def _rotate(self, column: SealedColumn) -> int:
         resealed, after = 0, resealing.BEFORE_ALL

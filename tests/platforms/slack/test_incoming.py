@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.events import MessageReceived, ProfileChanged
-from bot.platforms.slack.incoming import Ignored, ProfileNews, TabOpened, Uninstalled, read_event, read_profile
+from bot.platforms.slack.incoming import Ignored, ProfileNews, TabOpened, Told, Uninstalled, read_event, read_profile
 from bot.runtime.ports import Address, Incoming
 from tests.platforms.slack.payloads import event, message
 
@@ -158,4 +158,6 @@ NAMES = st.sampled_from(["type", "user", "channel", "ts", "text", "tab", "tokens
     outer=st.dictionaries(st.sampled_from(["team_id", "authorizations", "event_time", "event_id"]), JSON),
 )
 def test_no_shape_makes_reading_fail(kind: str, inner: dict[str, Any], outer: dict[str, Any]) -> None:
-    read_event({**message(), "event": {**message()["event"], **inner, "type": kind}, **outer})
+    read = read_event({**message(), "event": {**message()["event"], **inner, "type": kind}, **outer})
+
+    assert isinstance(read, Told | Ignored)

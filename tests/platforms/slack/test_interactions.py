@@ -125,10 +125,12 @@ def test_a_form_is_known_by_its_view_and_how_often_it_was_shown() -> None:
 
 @given(st.dictionaries(st.sampled_from(["actions", "user", "team", "channel", "message", "view", "container"]), JSON))
 def test_no_shape_makes_reading_fail(more: dict[str, Any]) -> None:
-    read_press({**press(), **more})
-    read_submission({**submission(), **more})
+    pressed, submitted = read_press({**press(), **more}), read_submission({**submission(), **more})
+
+    assert isinstance(pressed, Press | FormWanted | CheckWanted | Ignored)
+    assert isinstance(submitted, Submission | Ignored)
 
 
 @given(st.dictionaries(st.sampled_from(["action_id", "block_id", "value", "text", "action_ts", "type"]), JSON))
 def test_no_button_makes_reading_fail(action: dict[str, Any]) -> None:
-    read_press(press(action))
+    assert isinstance(read_press(press(action)), Press | FormWanted | CheckWanted | Ignored)
