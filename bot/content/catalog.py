@@ -116,8 +116,9 @@ class Catalog:
     def spoken(self, key: str, code: str) -> tuple[Language, Wording]:
         """A key's words with the language that they were found in, whose small words go with them."""
         language = self.languages.get(code)
-        if language is not None and key in language.messages:
-            return language, language.messages[key]
+        wording = None if language is None else language.messages.get(key)
+        if language is not None and wording is not None:
+            return language, wording
         if code == self.fallback:
             raise KeyError(key)
         base = code.split("-")[0]

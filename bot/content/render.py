@@ -51,24 +51,29 @@ def render(effects: Sequence[Effect], catalog: Catalog, profile: Profile, now: d
         KeyError: the catalog has no words for a key, or its language lacks a term; a compiled catalog never does.
     """
     clock = Clock(now, profile.timezone)
-    turn = [_said(effect, catalog, profile.language, clock) for effect in effects if isinstance(effect, Send)]
+    turn: list[_Said] = []
+    keys: list[str] = []
+    nudging, urgent = None, False
+    for effect in effects:
+        if isinstance(effect, Send):
+            said = _said(effect, catalog, profile.language, clock)
+            turn.append(said)
+            keys.append(effect.key)
+            urgent |= effect.urgent
+            if nudging is None and effect.nudge is not None:
+                nudging = said
     if not turn:
         return None
     asking = _asking(turn)
-    nudging, urgent = None, False
-    for said in turn:
-        urgent |= said.send.urgent
-        if nudging is None and said.send.nudge is not None:
-            nudging = said
     return OutgoingMessage(
-        parts=_parts(turn),
-        buttons=_buttons(asking, turn),
-        question=asking.send.question,
-        keys=tuple([said.send.key for said in turn]),
-        preview=None if nudging is None else _preview(nudging),
-        language=turn[0].language.code,
-        urgent=urgent,
-        nudge=None if nudging is None else nudging.send.nudge,
+        _parts(turn),
+        _buttons(asking, turn),
+        asking.send.question,
+        tuple(keys),
+        None if nudging is None else _preview(nudging),
+        turn[0].language.code,
+        urgent,
+        None if nudging is None else nudging.send.nudge,
     )
 
 
@@ -102,7 +107,7 @@ def _parts(turn: Sequence[_Said]) -> tuple[Part, ...]:
             parts.append(Paragraph(text))
         if send.block is not None:
             parts.append(_block(said, send.block))
-    return (*parts, *small)
+    return (*parts, *small) if small else tuple(parts)
 
 
 def _block(said: _Said, text: str) -> Block:
@@ -125,14 +130,18 @@ def _may_be_mailed(mail: Mail, said: _Said) -> bool:
 
 def _buttons(asking: _Said, turn: Sequence[_Said]) -> tuple[Button, ...]:
     """Return what answers the question, then every link of the turn: it answers nothing, so it is in nobody's way."""
-    buttons: list[Button | None] = []
-    if asking.send.choices:
-        choices = asking.wording.choices
-        buttons += [_answer(code, choices[code], asking) for code in asking.send.choices if code in choices]
+    buttons: list[Button] = []
+    for code in asking.send.choices:
+        choice = asking.wording.choices.get(code)
+        button = None if choice is None else _answer(code, choice, asking)
+        if button is not None:
+            buttons.append(button)
     for said in turn:
-        if said.wording.links:
-            buttons += [_link(code, choice, said) for code, choice in said.wording.links.items()]
-    return tuple([button for button in buttons if button is not None]) if buttons else ()
+        for code, choice in said.wording.links.items():
+            button = _link(code, choice, said)
+            if button is not None:
+                buttons.append(button)
+    return tuple(buttons)
 
 
 def _answer(code: str, choice: ChoiceWords, said: _Said) -> Button | None:

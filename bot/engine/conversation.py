@@ -6,9 +6,9 @@ to make; ``_replace`` gives a changed copy.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from bot.engine.values import Value
 
@@ -16,6 +16,19 @@ MOST_APPLICATIONS = 20
 
 NONE: Mapping[str, Any] = {}
 """No slots, no counts: what is not there yet. Read-only by its type; a proxy would cost a copy on every turn."""
+
+
+Named = TypeVar("Named", bound=tuple[Any, ...])
+
+
+class InOrder(Protocol):
+    """Make a named tuple of every one of its values, in order; how many there are is not looked at."""
+
+    def __call__(self, kind: type[Named], values: Iterable[Any], /) -> Named: ...
+
+
+in_order: InOrder = tuple.__new__
+"""What a named tuple's own constructor comes down to, without the function around it that costs as much again."""
 
 
 class Profile(NamedTuple):

@@ -112,7 +112,9 @@ def fill(run: Run, frame: Running, state: State, questions: tuple[Question, ...]
 def wait(run: Run, frame: Running, state: State, question: Question) -> None:
     """Ask the question under a new number and wait for its answer."""
     run.asked += 1
-    visible = tuple([choice.code for choice in question.choices if not choice.needs or run.knows(choice.needs)])
+    visible = question.codes
+    if question.has_hidden:
+        visible = tuple([choice.code for choice in question.choices if run.knows(choice.needs)])
     silent_at = None if state.if_silent is None else run.now + state.if_silent.after
     frame.waiting = Waiting(run.asked, question.slot, question.message.key, visible, 0, silent_at)
     run.say_question(question, frame.waiting)
@@ -228,11 +230,12 @@ def follow(run: Run, go: Go, answer: str | None) -> None:
 
 def _move(run: Run, frame: Running, way: str, target: str) -> None:
     """Take one way out of the frame's state, to another state or to the dialog's end."""
-    run.took(frame, way)
+    dialog = frame.dialog
+    run.ways.append((dialog.name, frame.now_in.name, way))
     if target == END:
         end(run, "done")
     else:
-        frame.move_to(target)
+        frame.now_in = dialog.states[target]
 
 
 def end(run: Run, name: str) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from json import encoder as parts
+from json.scanner import make_scanner
 from typing import Any
 
 from bot.engine.values import plain_value
 
 _USUAL = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=plain_value)
-_READ = json.JSONDecoder().raw_decode
+_READ = make_scanner(json.JSONDecoder())  # type: ignore[arg-type]  # its stub asks for another scanner
 
 
 def decode(text: str) -> Any:
@@ -23,7 +24,10 @@ def decode(text: str) -> Any:
     Raises:
         ValueError: the text is not JSON, or has something before or behind it.
     """
-    value, end = _READ(text)
+    try:
+        value, end = _READ(text, 0)
+    except StopIteration:
+        raise ValueError("no JSON begins the text") from None
     if end != len(text):
         raise ValueError("something stands behind the JSON")
     return value

@@ -38,7 +38,7 @@ def hear_message(run: Run, text: str, reading: Reading) -> None:
         question = None if frame is None or waiting is None else question_of(frame.now_in, waiting.slot)
         if frame is None or waiting is None or question is None:
             _without_question(run, reading)
-        elif not _chosen(run, frame, question, waiting) and not _commanded(run, reading):
+        elif not (run.heard and _chosen(run, frame, question, waiting)) and not _commanded(run, reading):
             _words(run, frame, question, waiting, text, reading)
 
 
@@ -71,8 +71,6 @@ def _without_question(run: Run, reading: Reading) -> None:
 
 def _chosen(run: Run, frame: Running, question: Question, waiting: Waiting) -> bool:
     """Whether the text is a choice of the waiting question, or of one to which a choice leads straight."""
-    if not run.heard:
-        return False
     understood = (*waiting.choices, *question.heard)
     for key, code in run.reading.heard:
         if key == question.message.key and code in understood:

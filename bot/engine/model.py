@@ -97,12 +97,21 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """How a slot is asked for. ``heard`` are further codes that words may mean although no button shows them."""
+    """How a slot is asked for. ``heard`` are further codes that words may mean although no button shows them.
+
+    Worked out here, once: the ``codes`` of all choices, and whether one ``has_hidden`` while something is unknown.
+    """
 
     slot: str
     message: Message
     choices: tuple[Choice, ...] = ()
     heard: tuple[str, ...] = ()
+    codes: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    has_hidden: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", tuple(choice.code for choice in self.choices))
+        object.__setattr__(self, "has_hidden", any(choice.needs for choice in self.choices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,8 +328,10 @@ class Library:
     days_kept: int = 90
     country: str = ""
     version: str = ""
+    kept: timedelta = field(init=False, repr=False, compare=False)
     seen: Mapping[str, Mapping[str, Slot]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "kept", timedelta(days=self.days_kept))
         seen = {name: {**self.slots, **dialog.slots} for name, dialog in self.dialogs.items()}
         object.__setattr__(self, "seen", seen)

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import compress
 from typing import Any
 
-from bot.engine.conversation import NONE, Application, Conversation, Frame, Profile, Timer, Waiting
+from bot.engine.conversation import NONE, Application, Conversation, Frame, Profile, Timer, Waiting, in_order
 from bot.engine.json_text import decode, encode
 from bot.engine.values import load_moment, load_values
 
@@ -53,7 +53,7 @@ def load(text: str) -> Conversation:
             if name in plain:
                 plain[name] = tuple(map(read, plain[name]))
         # In the order of the fields; a name that is none of them comes behind all, and is then one value too many.
-        return Conversation(*(_USUAL | plain).values())
+        return Conversation._make((_USUAL | plain).values())
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadConversationError(f"a stored conversation cannot be read ({type(error).__name__})") from None
 
@@ -137,16 +137,19 @@ def _dump_frame(frame: Frame) -> dict[str, Any]:
 
 def _load_frame(plain: Mapping[str, Any]) -> Frame:
     known = plain.get
-    return Frame(
-        plain["dialog"],
-        plain["state"],
-        known("kind", "main"),
-        known("structure", ""),
-        load_values(known("slots", NONE)),
-        _load_waiting(known("waiting")),
-        known("made", NONE),
-        tuple(known("skipped", ())),
-        known("application"),
+    return in_order(
+        Frame,
+        (
+            plain["dialog"],
+            plain["state"],
+            known("kind", "main"),
+            known("structure", ""),
+            load_values(known("slots", NONE)),
+            _load_waiting(known("waiting")),
+            known("made", NONE),
+            tuple(known("skipped", ())),
+            known("application"),
+        ),
     )
 
 
@@ -169,13 +172,16 @@ def _load_waiting(plain: Any) -> Waiting | None:
     if isinstance(plain, list):
         plain = _named(Waiting, plain)
     silent_at = plain.get("silent_at")
-    return Waiting(
-        plain["number"],
-        plain["slot"],
-        plain["key"],
-        tuple(plain.get("choices", ())),
-        plain.get("misses", 0),
-        None if silent_at is None else load_moment(silent_at),
+    return in_order(
+        Waiting,
+        (
+            plain["number"],
+            plain["slot"],
+            plain["key"],
+            tuple(plain.get("choices", ())),
+            plain.get("misses", 0),
+            None if silent_at is None else load_moment(silent_at),
+        ),
     )
 
 
@@ -192,11 +198,14 @@ def _dump_application(application: Application) -> dict[str, Any]:
 
 
 def _load_application(plain: Mapping[str, Any]) -> Application:
-    return Application(
-        plain["number"],
-        load_values(plain.get("slots", NONE)),
-        load_values(plain.get("saved", NONE)),
-        plain.get("closed", False),
+    return in_order(
+        Application,
+        (
+            plain["number"],
+            load_values(plain.get("slots", NONE)),
+            load_values(plain.get("saved", NONE)),
+            plain.get("closed", False),
+        ),
     )
 
 
@@ -228,7 +237,7 @@ def _dump_profile(profile: Profile) -> dict[str, str]:
 
 
 def _load_profile(plain: Mapping[str, str]) -> Profile:
-    return Profile(plain["name"], plain["timezone"], plain["language"], plain["country"])
+    return in_order(Profile, (plain["name"], plain["timezone"], plain["language"], plain["country"]))
 
 
 _FIELDS = Conversation._fields

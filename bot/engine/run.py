@@ -9,7 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.engine.conversation import MOST_APPLICATIONS, Application, Conversation, Frame, FrameKind, Timer, Waiting
+from bot.engine.conversation import (
+    MOST_APPLICATIONS,
+    Application,
+    Conversation,
+    Frame,
+    FrameKind,
+    Timer,
+    Waiting,
+    in_order,
+)
 from bot.engine.effects import Effect, Send
 from bot.engine.events import NOTHING_READ, Reading
 from bot.engine.model import Dialog, Facts, Library, Message, Question, Slot, State
@@ -43,16 +52,19 @@ class Running:
         self.now_in = self.dialog.states[state]
 
     def frozen(self) -> Frame:
-        return Frame(
-            self.dialog.name,
-            self.now_in.name,
-            self.kind,
-            self.dialog.structure,
-            self.slots,
-            self.waiting,
-            self.made,
-            self.skipped,
-            self.application,
+        return in_order(
+            Frame,
+            (
+                self.dialog.name,
+                self.now_in.name,
+                self.kind,
+                self.dialog.structure,
+                self.slots,
+                self.waiting,
+                self.made,
+                self.skipped,
+                self.application,
+            ),
         )
 
 
@@ -91,8 +103,12 @@ class Run:
             _,
         ) = conversation
         self.person = dict(person)
-        self.applications = {one.number: one for one in applications}
-        self.stack = [running(library, frame) for frame in stack]
+        self.applications: dict[int, Application] = {}
+        for one in applications:
+            self.applications[one.number] = one
+        self.stack: list[Running] = []
+        for frame in stack:
+            self.stack.append(running(library, frame))
         self.counts = dict(counts)
         self.turn_slots: dict[str, Value] = {}
         self.reading: Reading = NOTHING_READ
@@ -168,7 +184,7 @@ class Run:
                 number, before, saved, closed = self.application or self._first_application()
                 slots = dict(before)
                 _put(slots, name, value)
-                self.applications[number] = Application(number, slots, saved, closed)
+                self.applications[number] = in_order(Application, (number, slots, saved, closed))
             case "person":
                 _put(self.person, name, value)
             case "turn":
@@ -235,9 +251,10 @@ class Run:
     def say_question(self, question: Question, waiting: Waiting) -> None:
         """Send a question with its visible choices, under the number it was asked with."""
         needs = question.message.needs
-        for choice in question.choices:
-            if choice.needs and choice.code in waiting.choices:
-                needs += choice.needs
+        if question.has_hidden:
+            for choice in question.choices:
+                if choice.needs and choice.code in waiting.choices:
+                    needs += choice.needs
         self._send(question.message.key, self.some(needs), waiting.choices, None, waiting.number)
 
     def repair(self, name: str) -> None:
@@ -252,31 +269,36 @@ class Run:
         nth = self.counts.get(key, 0)
         self.counts[key] = nth + 1
         urgent = bool(self.stack) and self.stack[-1].dialog.name == "crisis"
-        self.effects.append(Send(key, values, choices, nth, block, question, urgent, self.nudge, self.nudge_expires))
+        self.effects.append(
+            in_order(Send, (key, values, choices, nth, block, question, urgent, self.nudge, self.nudge_expires))
+        )
 
     # ---------------------------------------------------------------------------------------- surroundings
 
     def finished(self) -> Conversation:
         """Put the conversation together again."""
-        return Conversation(
-            self.profile,
-            self.person,
-            tuple(self.applications.values()),
-            self.current,
-            tuple(map(Running.frozen, self.stack)),
-            self.timers,
-            self.snapshots,
-            self.counts,
-            self.asked,
-            self.fired,
-            self.missed,
-            self.last_nudge,
-            self.nudges_paused,
-            self.small_print_shown,
-            self.now,
-            self.last_message,
-            self.keep_until,
-            self.library.version,
+        return in_order(
+            Conversation,
+            (
+                self.profile,
+                self.person,
+                tuple(self.applications.values()),
+                self.current,
+                tuple(map(Running.frozen, self.stack)),
+                self.timers,
+                self.snapshots,
+                self.counts,
+                self.asked,
+                self.fired,
+                self.missed,
+                self.last_nudge,
+                self.nudges_paused,
+                self.small_print_shown,
+                self.now,
+                self.last_message,
+                self.keep_until,
+                self.library.version,
+            ),
         )
 
     @property

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, assert_never
 
 from bot.engine import commands
-from bot.engine.conversation import Conversation
+from bot.engine.conversation import Conversation, in_order
 from bot.engine.effects import Effect, Send
 from bot.engine.events import (
     NOTHING_READ,
@@ -65,8 +65,9 @@ def step(library: Library, conversation: Conversation, event: Event, now: dateti
     go_on(run)
     if not isinstance(event, UNSPOKEN):
         _leave_nobody_waiting(run)
-        _small_print(run)
-    return Turn(run.finished(), tuple(run.effects), None, tuple(run.ways))
+        if not (run.small_print_shown or run.small_print_later):
+            _small_print(run)
+    return in_order(Turn, (run.finished(), tuple(run.effects), None, tuple(run.ways)))
 
 
 def steady(now: datetime, conversation: Conversation, event: Event) -> datetime:
@@ -108,7 +109,7 @@ def _hear(run: Run, reading: Reading) -> None:
     if reading.heard:
         run.heard = set(reading.heard)
     run.last_message = run.now
-    run.keep_until = run.now + timedelta(days=run.library.days_kept)
+    run.keep_until = run.now + run.library.kept
     run.last_nudge = ""
 
 
@@ -184,8 +185,6 @@ def _leave_nobody_waiting(run: Run) -> None:
 
 def _small_print(run: Run) -> None:
     """Once, under the first answer that may carry it."""
-    if run.small_print_shown or run.small_print_later:
-        return
     said = [effect for effect in run.effects if isinstance(effect, Send)]
     if said and not any(effect.urgent for effect in said):
         run.repair("small_print")

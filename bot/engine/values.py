@@ -34,5 +34,9 @@ def load_value(plain: Any) -> Value:
     raise TypeError(f"a slot cannot hold {type(plain).__name__}")
 
 
-def load_values(plain: Mapping[str, Any]) -> dict[str, Value]:
-    return {name: value if type(value) is str else load_value(value) for name, value in plain.items()}
+def load_values(plain: Mapping[str, Any]) -> Values:
+    """Read back all values of a mapping; it is left as it is where JSON has a form for each, as it mostly has."""
+    for value in plain.values():
+        if type(value) is not str:
+            return {name: load_value(value) for name, value in plain.items()}
+    return plain
