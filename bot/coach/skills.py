@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,24 +12,14 @@ from bot.coach.drafting import Style, style_for, wording, write_request
 from bot.coach.etiquette import check
 from bot.coach.feedback import read_feedback
 from bot.coach.rewriting import rewrite
+from bot.coach.skill_plan import Run, SkillPlan, known_only, text_of
 from bot.engine.model import Facts, Skill
-from bot.engine.values import Value, Values
+from bot.engine.values import Values
 
 FALLBACK = "en"
 
 _HURRY: Mapping[str, timing.Hurry] = {"phone": "today", "email": "day", "network": "day"}
 """How soon to answer, by how the news came; two days for the rest."""
-
-Run = Callable[[Values, Facts, Craft], Values]
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A skill before it knows its languages."""
-
-    reads: tuple[str, ...]
-    gives: tuple[str, ...]
-    run: Run
 
 
 def skills_for(rules_by_language: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Skill]:
@@ -67,7 +56,7 @@ def _write_draft(known: Values, facts: Facts, craft: Craft) -> Values:
     style = style_for(known)
     draft = _own_words(known) or _fresh_draft(known, style, facts, craft)
     until = timing.send_by(_hurry(known), _moment(known, "news_at"), facts)
-    return _known(
+    return known_only(
         draft=draft,
         tone=style.tone,
         variant=style.version,
@@ -77,7 +66,7 @@ def _write_draft(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _own_words(known: Values) -> str:
-    return _text(known, "draft") if known.get("change") == "own_words" else ""
+    return text_of(known, "draft") if known.get("change") == "own_words" else ""
 
 
 def _fresh_draft(known: Values, style: Style, facts: Facts, craft: Craft) -> str:
@@ -92,11 +81,11 @@ def _write_consultant_message(known: Values, facts: Facts, craft: Craft) -> Valu
 
 def _consultant_message(known: Values, facts: Facts, craft: Craft) -> str:
     rang = known.get("news_detail") in ("rang", "voicemail", "video")
-    return craft.notes.consultant_message(_words(known, facts, craft), rang, _text(known, "stage"))
+    return craft.notes.consultant_message(_words(known, facts, craft), rang, text_of(known, "stage"))
 
 
 def _call_lines(known: Values, facts: Facts, craft: Craft) -> Values:
-    return {"lines": craft.notes.call_lines(_text(known, "stage"))}
+    return {"lines": craft.notes.call_lines(text_of(known, "stage"))}
 
 
 def _talk_questions(known: Values, facts: Facts, craft: Craft) -> Values:
@@ -104,11 +93,11 @@ def _talk_questions(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _review_draft(known: Values, facts: Facts, craft: Craft) -> Values:
-    text = _text(known, "draft") or _text(known, "own_text")
+    text = text_of(known, "draft") or text_of(known, "own_text")
     if not text:
         return {}
     assessment = check(text, craft.etiquette)
-    return _known(
+    return known_only(
         praise=craft.review.praise_for(assessment),
         findings_text=craft.review.findings_for(assessment, text),
         rewritten=rewrite(text, craft.etiquette, craft.review.rewriting, _words(known, facts, craft)),
@@ -117,18 +106,18 @@ def _review_draft(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _review_angry(known: Values, facts: Facts, craft: Craft) -> Values:
-    text = _text(known, "own_text")
+    text = text_of(known, "own_text")
     assessment = check(text, craft.etiquette)
-    return _known(findings_text=craft.review.findings_for(assessment, text), clean=assessment.clean)
+    return known_only(findings_text=craft.review.findings_for(assessment, text), clean=assessment.clean)
 
 
 def _sort_feedback(known: Values, facts: Facts, craft: Craft) -> Values:
-    text = _text(known, "said") or _text(known, "own_text") or _text(known, "message_text")
+    text = text_of(known, "said") or text_of(known, "own_text") or text_of(known, "message_text")
     if not text:
         return {}
     reading = read_feedback(text, craft.feedback)
     sorted_out = craft.sorting.sort(reading, text)
-    return _known(
+    return known_only(
         strengths=sorted_out.strengths,
         to_prepare=sorted_out.to_prepare,
         nothing_to_change=sorted_out.nothing_to_change,
@@ -151,21 +140,23 @@ def _write_follow_up(known: Values, facts: Facts, craft: Craft) -> Values:
 
 def _suggest_area(known: Values, facts: Facts, craft: Craft) -> Values:
     areas = known.get("areas")
-    return _known(area=craft.plans.easiest(areas if isinstance(areas, tuple) else ()))
+    return known_only(area=craft.plans.easiest(areas if isinstance(areas, tuple) else ()))
 
 
 def _first_act(known: Values, facts: Facts, craft: Craft) -> Values:
-    step = craft.plans.steps.get(_text(known, "area"))
-    return _known(first_act=step.act, if_then=step.if_then, smaller_act=step.smaller) if step else {}
+    step = craft.plans.steps.get(text_of(known, "area"))
+    return known_only(first_act=step.act, if_then=step.if_then, smaller_act=step.smaller) if step else {}
 
 
 def _write_plan_card(known: Values, facts: Facts, craft: Craft) -> Values:
-    return _known(plan_card=craft.plans.card(*(_text(known, slot) for slot in ("first_act", "act_when", "if_then"))))
+    return known_only(
+        plan_card=craft.plans.card(*(text_of(known, slot) for slot in ("first_act", "act_when", "if_then")))
+    )
 
 
 def _find_helplines(known: Values, facts: Facts, craft: Craft) -> Values:
     country = craft.helplines.country(facts.country)
-    return _known(
+    return known_only(
         helplines=craft.helplines.worded(facts.country),
         emergency=country.emergency if country else "",
     )
@@ -194,38 +185,29 @@ def _hurry(known: Values) -> timing.Hurry:
     return "days"
 
 
-def _text(known: Values, slot: str) -> str:
-    return str(known.get(slot, ""))
-
-
 def _moment(known: Values, slot: str) -> datetime | None:
     value = known.get(slot)
     return value if isinstance(value, datetime) else None
 
 
-def _known(**slots: Value | None) -> Values:
-    """Leave out what is empty: a slot that a skill does not give becomes unknown."""
-    return {name: value for name, value in slots.items() if value is not None and value not in ("", ())}
-
-
 _NEWS = ("company", "role", "stage", "news_channel", "news_detail", "news_at", "first_name", "consultant")
 
-_PLANS: Mapping[str, _Plan] = {
-    "write_draft": _Plan(
+_PLANS: Mapping[str, SkillPlan] = {
+    "write_draft": SkillPlan(
         (*_NEWS, "tone", "change", "draft", "variant"),
         ("draft", "tone", "send_by", "remind_at", "variant"),
         _write_draft,
     ),
-    "write_consultant_message": _Plan(
+    "write_consultant_message": SkillPlan(
         ("company", "role", "stage", "consultant", "first_name", "news_detail"), ("message",), _write_consultant_message
     ),
-    "call_lines": _Plan(("company", "stage"), ("lines",), _call_lines),
-    "talk_questions": _Plan((), ("questions",), _talk_questions),
-    "review_draft": _Plan(
+    "call_lines": SkillPlan(("company", "stage"), ("lines",), _call_lines),
+    "talk_questions": SkillPlan((), ("questions",), _talk_questions),
+    "review_draft": SkillPlan(
         ("draft", "own_text", "company", "first_name"), ("praise", "findings_text", "rewritten", "clean"), _review_draft
     ),
-    "review_angry": _Plan(("own_text",), ("findings_text", "clean"), _review_angry),
-    "sort_feedback": _Plan(
+    "review_angry": SkillPlan(("own_text",), ("findings_text", "clean"), _review_angry),
+    "sort_feedback": SkillPlan(
         ("said", "own_text", "message_text"),
         (
             "strengths",
@@ -240,13 +222,13 @@ _PLANS: Mapping[str, _Plan] = {
         ),
         _sort_feedback,
     ),
-    "write_thanks": _Plan(("company", "consultant", "first_name"), ("thanks_note",), _write_thanks),
-    "write_follow_up": _Plan(("company", "consultant", "first_name"), ("follow_up",), _write_follow_up),
-    "suggest_area": _Plan(("areas",), ("area",), _suggest_area),
-    "first_act": _Plan(("area",), ("first_act", "if_then", "smaller_act"), _first_act),
-    "write_plan_card": _Plan(("first_act", "act_when", "if_then"), ("plan_card",), _write_plan_card),
-    "find_helplines": _Plan((), ("helplines", "emergency"), _find_helplines),
-    "mark_sent": _Plan((), ("sent_at",), _mark_sent),
-    "plan_reply_check": _Plan((), ("reply_check_at",), _plan_reply_check),
-    "cool_off_time": _Plan((), ("tomorrow_at",), _cool_off_time),
+    "write_thanks": SkillPlan(("company", "consultant", "first_name"), ("thanks_note",), _write_thanks),
+    "write_follow_up": SkillPlan(("company", "consultant", "first_name"), ("follow_up",), _write_follow_up),
+    "suggest_area": SkillPlan(("areas",), ("area",), _suggest_area),
+    "first_act": SkillPlan(("area",), ("first_act", "if_then", "smaller_act"), _first_act),
+    "write_plan_card": SkillPlan(("first_act", "act_when", "if_then"), ("plan_card",), _write_plan_card),
+    "find_helplines": SkillPlan((), ("helplines", "emergency"), _find_helplines),
+    "mark_sent": SkillPlan((), ("sent_at",), _mark_sent),
+    "plan_reply_check": SkillPlan((), ("reply_check_at",), _plan_reply_check),
+    "cool_off_time": SkillPlan((), ("tomorrow_at",), _cool_off_time),
 }
