@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from bot.coach.setting import Setting
 from bot.content.message import OutgoingMessage
 from bot.engine.events import Event, ProfileChanged, Reading
+from bot.runtime.versions import Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Change:
     ``body`` is ``None`` when the person is to be forgotten: all that is kept of them is deleted, then ``rows`` (a last
     word, if any) are queued; the inbound id stays known, so that a late redelivery does not bring them back.
     ``inbound`` is ``None`` for ticks (the version alone guards them). ``letter`` is the reason of a dead letter.
-    ``planned_with`` names what the timers were planned with (see ``claim_unplanned``).
+    ``planned_with`` names what the timers were planned with (see ``claim_unplanned``), ``finishes_on`` an older library
+    version that the conversation still needs (see ``Versions``).
     """
 
     address: Address
@@ -97,6 +99,7 @@ class Change:
     reply: str | None = None
     letter: str | None = None
     planned_with: str = ""
+    finishes_on: str = ""
 
 
 Outcome = Literal["committed", "conflict", "repeated"]
@@ -199,7 +202,7 @@ class Installations(Protocol):
         """Note that something was used that may be used once; false when it was used before."""
 
 
-class Storage(Installations, Protocol):
+class Storage(Installations, Versions, Protocol):
     """One contract for every database; every method is tenant-safe because it takes the whole address or the whole row.
 
     Every method may raise ``StorageUnavailableError``. ``delivered``, ``retry`` and ``bury`` return whether the claim

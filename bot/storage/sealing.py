@@ -44,6 +44,7 @@ class SealedChange:
     body: bytes | None
     next_due: int | None
     planned_with: str
+    finishes_on: str
     now: int
     letters: Sequence[SealedLetter]
     drop_nudges: bool
@@ -63,6 +64,7 @@ def seal_change(keys: KeyRing, change: Change, digest: bytes | None, new_version
         body=None if change.body is None else keys.seal(change.body, body_place(person, new_version)),
         next_due=maybe_to_column(change.next_due),
         planned_with=change.planned_with,
+        finishes_on=change.finishes_on,
         now=to_column(change.now),
         letters=[_seal_row(keys, person, new_version, nth, row) for nth, row in enumerate(change.rows)],
         drop_nudges=change.drop_nudges,

@@ -28,6 +28,14 @@ def open_loaded(keys: KeyRing, person: PersonKey, digest: bytes | None, row: Loa
     return Loaded(row.version, body, bool(row.known), reply, open_address(keys, person, row.address))
 
 
+def open_body(keys: KeyRing, person: PersonKey, version: int, body: bytes) -> str | None:
+    """The conversation's JSON, or ``None`` where it does not open."""
+    try:
+        return keys.open(body, body_place(person, version))
+    except (KeyMissingError, DamagedDataError):
+        return None
+
+
 def open_due(keys: KeyRing, row: DueRow) -> Due:
     """A conversation that does not open is due all the same: loading it says what is wrong, and stops nobody else."""
     person = (row.platform, row.tenant, row.person)

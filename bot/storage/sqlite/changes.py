@@ -12,13 +12,14 @@ _UNSEEN = "NOT EXISTS (SELECT 1 FROM inbox WHERE digest = ?)"
 
 _ADD = f"""
 INSERT INTO conversations (platform, tenant, person, version, updated_at, next_due, claimed_until, planned_with,
-                           address, body)
-SELECT ?, ?, ?, ?, ?, ?, 0, ?, ?, ? WHERE {_UNSEEN}
+                           finishes_on, address, body)
+SELECT ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ? WHERE {_UNSEEN}
 ON CONFLICT (platform, tenant, person) DO NOTHING
 """
 _UPDATE = f"""
 UPDATE conversations
-SET version = ?, updated_at = ?, next_due = ?, claimed_until = 0, planned_with = ?, address = ?, body = ?
+SET version = ?, updated_at = ?, next_due = ?, claimed_until = 0, planned_with = ?, finishes_on = ?, address = ?,
+    body = ?
 WHERE platform = ? AND tenant = ? AND person = ? AND version = ? AND {_UNSEEN}
 """
 _DELETE = f"DELETE FROM conversations WHERE platform = ? AND tenant = ? AND person = ? AND version = ? AND {_UNSEEN}"
@@ -66,10 +67,11 @@ def _write_conversation(connection: sqlite3.Connection, change: SealedChange) ->
         return connection.execute(_IS_UNKNOWN, (*change.person, change.digest)).fetchone() is not None
     if change.body is None:
         return connection.execute(_DELETE, known).rowcount == 1
-    times = (change.new_version, change.now, change.next_due, change.planned_with, change.address, change.body)
+    times = (change.new_version, change.now, change.next_due)
+    written = (*times, change.planned_with, change.finishes_on, change.address, change.body)
     if change.version == 0:
-        return connection.execute(_ADD, (*change.person, *times, change.digest)).rowcount == 1
-    return connection.execute(_UPDATE, (*times, *known)).rowcount == 1
+        return connection.execute(_ADD, (*change.person, *written, change.digest)).rowcount == 1
+    return connection.execute(_UPDATE, (*written, *known)).rowcount == 1
 
 
 def _write_rows(connection: sqlite3.Connection, change: SealedChange) -> None:

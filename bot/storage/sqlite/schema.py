@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 2
+VERSION = 3
 """Must be the number of the newest file in ``bot/storage/migrations/versions``."""
 
 APPLICATION_ID = 0x41465754
@@ -27,11 +27,13 @@ CREATE TABLE conversations (
     claimed_until BIGINT NOT NULL,
     planned_with TEXT NOT NULL,
     address BLOB NOT NULL,
-    body BLOB NOT NULL
+    body BLOB NOT NULL,
+    finishes_on TEXT NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX conversations_person ON conversations (platform, tenant, person);
 CREATE INDEX conversations_due ON conversations (platform, next_due) WHERE next_due IS NOT NULL;
 CREATE INDEX conversations_planned ON conversations (platform, planned_with);
+CREATE INDEX conversations_finishing ON conversations (finishes_on) WHERE finishes_on <> '';
 
 CREATE TABLE inbox (digest BLOB NOT NULL PRIMARY KEY, at BIGINT NOT NULL) WITHOUT ROWID;
 CREATE INDEX inbox_at ON inbox (at);
@@ -90,6 +92,10 @@ CREATE TABLE installations (
     secret BLOB NOT NULL
 );
 CREATE UNIQUE INDEX installations_tenant ON installations (platform, tenant);
+
+CREATE TABLE versions (version TEXT NOT NULL PRIMARY KEY, kept_at BIGINT NOT NULL, bundle BLOB NOT NULL);
+
+CREATE TABLE reloads (name TEXT NOT NULL PRIMARY KEY, at BIGINT NOT NULL, value TEXT NOT NULL);
 
 CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,

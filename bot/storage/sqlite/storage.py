@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.runtime.ports import Address, Change, DeadLetter, Due, Installation, Kept, Letter, Loaded, Outcome
+from bot.runtime.versions import Published, Refusal
 from bot.storage.crypto import KeyRing
 from bot.storage.errors import DamagedDataError, KeyMissingError
+from bot.storage.notes import PUBLISHED, REFUSED, published_note, read_published, read_refusal, refusal_note
 from bot.storage.records import OutboxRecord
 from bot.storage.rotation import SEALED_COLUMNS, Resealed, RowKey, SealedColumn, SealedValue, reseal
 from bot.storage.rows import from_column, inbound_digest, installation_place, person_key, to_column, use_digest
 from bot.storage.sealing import seal_change
-from bot.storage.sqlite import changes, lanes, reading, resealing, tenants, tidying, timers
+from bot.storage.sqlite import changes, lanes, reading, resealing, tenants, tidying, timers, versions
 from bot.storage.sqlite.connection import MEMORY, empty_log
 from bot.storage.sqlite.database import Database
-from bot.storage.unsealing import open_dead, open_due, open_kept, open_letter, open_loaded
+from bot.storage.unsealing import open_body, open_dead, open_due, open_kept, open_letter, open_loaded
 
 
 class SqliteStorage:
@@ -125,6 +128,48 @@ class SqliteStorage:
     async def first_use(self, platform: str, name: str, now: datetime) -> bool:
         digest, at = use_digest(self._secret, platform, name), to_column(now)
         return await self._writer.do(lambda connection: tenants.use_once(connection, digest, at))
+
+    async def keep_version(self, version: str, bundle: bytes, now: datetime) -> None:
+        at = to_column(now)
+        await self._writer.do(lambda connection: versions.keep_version(connection, version, at, bundle))
+
+    async def version(self, version: str) -> bytes | None:
+        return await self._reader.do(lambda connection: versions.read_version(connection, version))
+
+    async def versions_in_use(self) -> frozenset[str]:
+        return await self._reader.do(versions.versions_in_use)
+
+    async def drop_unused(self, until: datetime) -> int:
+        published, at = await self.published(), to_column(until)
+        current = published.version if published else ""
+        return await self._writer.do(lambda connection: versions.drop_versions(connection, at, current))
+
+    async def publish(self, published: Published, bundle: bytes) -> None:
+        at, note = to_column(published.at), published_note(published)
+
+        def write(connection: sqlite3.Connection) -> None:
+            versions.replace_version(connection, published.version, at, bundle)
+            versions.note(connection, PUBLISHED, at, note)
+            versions.forget_note(connection, REFUSED)
+
+        await self._writer.do(write)
+
+    async def published(self) -> Published | None:
+        return read_published(await self._reader.do(lambda connection: versions.read_note(connection, PUBLISHED)))
+
+    async def refuse(self, refusal: Refusal) -> None:
+        at, note = to_column(refusal.at), refusal_note(refusal)
+        await self._writer.do(lambda connection: versions.note(connection, REFUSED, at, note))
+
+    async def refusal(self) -> Refusal | None:
+        return read_refusal(await self._reader.do(lambda connection: versions.read_note(connection, REFUSED)))
+
+    async def conversations(self, after: int, most: int) -> list[tuple[int, str | None]]:
+        rows = await self._reader.do(lambda connection: versions.read_page(connection, after, most))
+        return [
+            (number, open_body(self._keys, (platform, tenant, person), version, body))
+            for number, platform, tenant, person, version, body in rows
+        ]
 
     async def rotate(self) -> int:
         return sum([await self._rotate(column) for column in SEALED_COLUMNS])
