@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.compiler.content import WrittenChoice, WrittenMail, WrittenMessage
+from bot.compiler.heard import Families, families_of, heard_as
 from bot.compiler.overlays import Written, WrittenLanguage
 from bot.compiler.phrases import WrittenCondition
 from bot.compiler.texts import WrittenText
@@ -14,7 +15,10 @@ from bot.engine.model import Moment
 def build_catalog(written: Written) -> Catalog:
     """Build the catalog of all languages."""
     terms = _roughly(written)
-    languages = {code: _language(code, language, terms) for code, language in written.languages.items()}
+    languages = {
+        code: _language(code, language, terms, families_of(written, code))
+        for code, language in written.languages.items()
+    }
     return Catalog(languages, written.fallback, written.operator.values)
 
 
@@ -29,30 +33,31 @@ def _roughly(written: Written) -> dict[str, Template]:
     }
 
 
-def _language(code: str, language: WrittenLanguage, terms: dict[str, Template]) -> Language:
+def _language(code: str, language: WrittenLanguage, terms: dict[str, Template], families: Families) -> Language:
     codes: dict[str, dict[str, str]] = {}
     for (slot, value), word in language.words.codes.items():
         codes.setdefault(slot, {})[value] = word.words
     return Language(
         code=code,
-        messages={key: _wording(laid.message) for key, laid in language.messages.items()},
+        messages={key: _wording(laid.message, families) for key, laid in language.messages.items()},
         codes=codes,
         counted=language.words.counted,
         terms={**{name: term.template for name, term in language.words.terms.items()}, **terms},
     )
 
 
-def _wording(message: WrittenMessage) -> Wording:
+def _wording(message: WrittenMessage, families: Families) -> Wording:
+    heard = heard_as(message.choices, families)
     return Wording(
         variants=tuple(Variant(one.text.template, condition_of(one.when)) for one in message.variants),
-        choices={code: _choice(choice) for code, choice in message.choices.items()},
+        choices={code: _choice(choice, heard[code]) for code, choice in message.choices.items()},
         mail=_mail(message.mail),
         preview=_template(message.preview),
     )
 
 
-def _choice(choice: WrittenChoice) -> ChoiceWords:
-    return ChoiceWords(_template(choice.label), choice.heard_as, _template(choice.link))
+def _choice(choice: WrittenChoice, heard: tuple[str, ...]) -> ChoiceWords:
+    return ChoiceWords(_template(choice.label), heard, _template(choice.link))
 
 
 def _mail(mail: WrittenMail | None) -> Mail | None:

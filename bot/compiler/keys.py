@@ -139,9 +139,11 @@ VARIANT: Table = {
     "when": Key("The variant competes only if this holds.", ref("condition")),
 }
 
+HEARD = one_or_list({"type": ["string", "number", "boolean"]})
+
 CHOICE: Table = {
     "label": Key("What the button says; without it there is no button.", {"type": "string", "minLength": 1}),
-    "heard_as": Key("Other words that mean this choice.", one_or_list({"type": ["string", "number", "boolean"]})),
+    "heard_as": Key("Other words that mean this choice.", HEARD),
     "link": Key("An address to open in place of an answer.", TEXT),
 }
 
@@ -160,6 +162,7 @@ WORDS: Table = {
     "codes": Key("Words for codes, by slot and code.", map_of(map_of(TEXT))),
     "counted": Key("Words for whole numbers, by slot.", map_of(ref("counted"))),
     "terms": Key("Fixed small words, by group.", {"type": "object"}),
+    "heard": Key("What else is heard, by the word of `heard_as` that stands for it.", map_of(HEARD)),
 }
 
 OPERATOR: Table = {

@@ -9,7 +9,7 @@ from bot.compiler.keys import COUNTED, WORDS
 from bot.compiler.nodes import Mapping as MappingNode
 from bot.compiler.nodes import Node, Scalar
 from bot.compiler.problems import Notes, quoted
-from bot.compiler.shapes import is_name, read_keys, read_mapping, read_name
+from bot.compiler.shapes import is_name, read_items, read_keys, read_mapping, read_name, read_text
 from bot.compiler.texts import WrittenText, read_template
 from bot.content.catalog import Counted
 from bot.content.template import parse_template
@@ -24,16 +24,20 @@ class WrittenCode:
 
 @dataclass(frozen=True, slots=True)
 class WrittenWords:
-    """Codes by (slot, code), counts by slot, terms by dotted name."""
+    """Codes by (slot, code), counts by slot, terms by dotted name, and what is heard by the word that stands for it."""
 
     codes: Mapping[tuple[str, str], WrittenCode] = field(default_factory=dict)
     counted: Mapping[str, Counted] = field(default_factory=dict)
     terms: Mapping[str, WrittenText] = field(default_factory=dict)
+    heard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def over(self, other: WrittenWords) -> WrittenWords:
         """Return the other's words with these laid over them."""
         return WrittenWords(
-            {**other.codes, **self.codes}, {**other.counted, **self.counted}, {**other.terms, **self.terms}
+            {**other.codes, **self.codes},
+            {**other.counted, **self.counted},
+            {**other.terms, **self.terms},
+            {**other.heard, **self.heard},
         )
 
 
@@ -43,6 +47,7 @@ def read_words(source: MappingNode, notes: Notes) -> WrittenWords:
         {(code.slot.text, code.code.text): code for code in _codes(keys.get("codes"), notes)},
         dict(_counts(keys.get("counted"), notes)),
         dict(_terms(keys["terms"], "", notes)) if "terms" in keys else {},
+        dict(_heard(keys.get("heard"), notes)),
     )
 
 
@@ -93,6 +98,14 @@ def _terms(node: Node, prefix: str, notes: Notes) -> Iterator[tuple[str, Written
             text = read_template(value, f"the term {quoted(name)}", notes)
             if text is not None:
                 yield name, _as_typed(text)
+
+
+def _heard(node: Node | None, notes: Notes) -> Iterator[tuple[str, tuple[str, ...]]]:
+    families = read_mapping(node, "`heard`", notes) if node is not None else None
+    for word, phrases in families or ():
+        within = notes.within(f"heard as {quoted(word.text)}")
+        texts = [read_text(item, "each of them", within) for item in read_items(phrases, "what is heard", within)]
+        yield word.text.casefold(), tuple(text.text.strip() for text in texts if text is not None)
 
 
 def _as_typed(text: WrittenText) -> WrittenText:

@@ -89,6 +89,7 @@ def _meant(typed: _Typed, options: Sequence[_Option], waits: bool, ear: Ear) -> 
     if len(typed.words) > LONGEST_ANSWER:
         return _by_opening(typed, options, ear), True
     exact = (_by_number(typed.words, options, ear) if waits else "") or _by_row(typed.words, options, ear)
+    exact = exact or next(filter(None, (_by_row(rest, options, ear) for rest in _behind_first(typed.words, ear))), "")
     if exact:
         return exact, True
     ways = (_by_phrase, _by_attitude, _by_part, _by_slip) if waits else (_by_phrase,)
@@ -114,6 +115,14 @@ def _closest(words: Words, matches: Iterable[tuple[Words, str]]) -> str:
 def _by_row(words: Words, options: Sequence[_Option], ear: Ear) -> str:
     rows = [(row, option.code) for option in options for row in (option.label, *option.phrases)]
     return _closest(words, ((row, code) for row, code in rows if row and _is_row(words, row, ear)))
+
+
+def _behind_first(words: Words, ear: Ear) -> Iterator[Words]:
+    """Yield what is said behind a first yes or no: "no, not yet" is "not yet", whatever the question was."""
+    for start, word in enumerate(words[:-1], 1):
+        if word not in ear.before_answer:
+            return
+        yield words[start:]
 
 
 def _is_row(words: Words, row: Words, ear: Ear) -> bool:

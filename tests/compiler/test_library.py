@@ -188,3 +188,37 @@ def test_the_shipped_library_compiles_in_a_blink() -> None:
     compile_all(find_folders())
 
     assert time.process_time() - started < 0.6, "half of that on a machine that does nothing else"
+
+
+# ---------------------------------------------------------------------------------------------- what is heard
+
+
+def heard(compiled: Compiled, key: str, code: str) -> tuple[str, ...]:
+    return compiled.catalog.wording(key, "en").choices[code].heard_as
+
+
+def test_a_choice_is_heard_as_all_that_its_words_stand_for(overlay: Overlay) -> None:
+    compiled = compile_with(
+        overlay(
+            content__en__words="heard:\n  nothing yet: [not a word, crickets]\n  later: [not now]\n",
+            content__en__sent="reply:\n  text: Did they reply?\n  choices:\n"
+            "    they_replied: {label: They replied, heard_as: Later}\n    nothing_yet: Nothing yet\n",
+        )
+    )
+
+    assert heard(compiled, "sent.reply", "they_replied") == ("Later", "not now")
+    assert heard(compiled, "sent.reply", "nothing_yet") == ("not a word", "crickets")
+
+
+def test_words_that_another_choice_has_are_not_lent(overlay: Overlay) -> None:
+    compiled = compile_with(
+        overlay(
+            content__en__words='heard:\n  "no": [nope, Crickets!, not yet]\n  silence: [not yet]\n',
+            content__en__sent="reply:\n  text: Did they reply?\n  choices:\n"
+            '    they_replied: {label: They replied, heard_as: "no"}\n'
+            "    nothing_yet: {label: Nothing yet, heard_as: [crickets, silence]}\n",
+        )
+    )
+
+    assert heard(compiled, "sent.reply", "they_replied") == ("no", "nope")
+    assert heard(compiled, "sent.reply", "nothing_yet") == ("crickets", "silence")

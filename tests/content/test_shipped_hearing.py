@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import yaml
+
 from bot.content.hearing import hear
 from bot.content.template import fill
 from bot.content.tokens import words_of
 from bot.engine.model import Question
 from tests.content.shipped import questions, sample, shipped
+
+NATURAL = Path(__file__).with_name("natural_answers.yaml")
 
 
 def heard(text: str, question: Question) -> str | None:
@@ -71,3 +77,18 @@ def test_what_somebody_tells_is_no_choice() -> None:
 
     for question in questions():
         assert [heard(text, question) for text in told_things] == [None] * len(told_things)
+
+
+def test_people_answer_in_their_own_words() -> None:
+    answers: dict[str, dict[str, list[str]]] = yaml.load(NATURAL.read_text(encoding="utf-8"), yaml.BaseLoader)
+    asked = {question.message.key: question for question in questions()}
+
+    found = [
+        (key, text, heard(text, asked[key]))
+        for key, meant in answers.items()
+        for code, texts in meant.items()
+        for text in texts
+        if heard(text, asked[key]) != (None if code == "nothing" else code)
+    ]
+
+    assert not found, told(found)
