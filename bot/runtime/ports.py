@@ -156,6 +156,15 @@ class DeadLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class Backlog:
+    """What has not been delivered: letters in the outbox, the moment of the one due longest, and dead letters."""
+
+    waiting: int
+    due_since: datetime | None
+    dead: int
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """Everything kept about one person, opened: for their export and, without bodies, for an inspection."""
 
@@ -220,7 +229,9 @@ class Storage(Installations, Versions, Protocol):
     ) -> list[Due]:
         """Claim conversations planned with anything else than ``planned_with``; each is ``at`` now."""
 
-    async def claim_letters(self, platforms: Sequence[str], now: datetime, seconds: float, most: int) -> list[Letter]:
+    async def claim_letters(
+        self, platforms: Sequence[str], now: datetime, seconds: float, most: int, urgent_only: bool = False
+    ) -> list[Letter]:
         """Claim lane heads that are due, earliest first; heads that have expired are buried on the way."""
 
     async def still_claimed(self, letter: Letter, now: datetime) -> bool:
@@ -243,6 +254,15 @@ class Storage(Installations, Versions, Protocol):
 
     async def resend(self, letter: DeadLetter, now: datetime) -> bool:
         """Queue a buried message again, behind what its lane holds; false when it is not resendable any more."""
+
+    async def backlog(self, now: datetime) -> Backlog:
+        """Count what is not delivered, of every platform."""
+
+    async def note(self, name: str) -> str | None:
+        """What an operator or a process left for all processes under this name; sealed like everything kept."""
+
+    async def keep_note(self, name: str, text: str | None) -> None:
+        """Leave a note, in place of an earlier one; ``None`` takes it away."""
 
     async def kept(self, address: Address) -> Kept | None: ...
 

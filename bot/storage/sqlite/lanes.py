@@ -25,7 +25,7 @@ _COLUMNS = ", ".join(f"o.{name}" for name in OutboxRecord._fields)
 
 _HEADS = f"""
 SELECT {_COLUMNS} FROM outbox AS o
-WHERE o.platform = ? AND o.due_at <= ? AND NOT EXISTS (
+WHERE o.platform = ? AND o.due_at <= ? AND (o.lane = 'urgent' OR NOT ?) AND NOT EXISTS (
     SELECT 1 FROM outbox AS earlier
     WHERE earlier.platform = o.platform AND earlier.tenant = o.tenant AND earlier.person = o.person
       AND earlier.lane = o.lane AND earlier.id < o.id)
@@ -65,12 +65,12 @@ def held_record(row: OutboxRecord) -> Held:
 
 
 def claim_heads(
-    connection: sqlite3.Connection, platforms: Sequence[str], now: int, until: int, most: int
+    connection: sqlite3.Connection, platforms: Sequence[str], now: int, until: int, most: int, urgent_only: bool = False
 ) -> list[OutboxRecord]:
     """Claim heads that are due; bury those that have expired, and look again for what comes behind them."""
     heads: list[OutboxRecord] = []
     for _ in range(MOST_ROUNDS):
-        heads = _due_heads(connection, platforms, now, most)
+        heads = _due_heads(connection, platforms, now, most, urgent_only)
         expired = [head for head in heads if head.expires_at <= now]
         for head in expired:
             bury_letter(connection, held_record(head), "expired", now)
@@ -108,8 +108,11 @@ def resend_letter(connection: sqlite3.Connection, person: PersonKey, letter_id: 
     return queued
 
 
-def _due_heads(connection: sqlite3.Connection, platforms: Sequence[str], now: int, most: int) -> list[OutboxRecord]:
-    found = [OutboxRecord(*row) for name in platforms for row in connection.execute(_HEADS, (name, now, most))]
+def _due_heads(
+    connection: sqlite3.Connection, platforms: Sequence[str], now: int, most: int, urgent_only: bool
+) -> list[OutboxRecord]:
+    asked = [(name, now, urgent_only, most) for name in platforms]
+    found = [OutboxRecord(*row) for question in asked for row in connection.execute(_HEADS, question)]
     return sorted(found, key=lambda head: (head.due_at, head.id))[:most]
 
 

@@ -22,6 +22,9 @@ _REPLIES = f"SELECT digest, reply FROM replies {_OF_A_PERSON} ORDER BY at"
 _DEAD = "SELECT id, platform, tenant, person, at, reason, address, body IS NOT NULL FROM letters"
 _DEAD_OF_A_PERSON = f"{_DEAD} {_OF_A_PERSON} ORDER BY id DESC"
 _DEAD_NEWEST = f"{_DEAD} ORDER BY id DESC LIMIT ?"
+_BACKLOG = """
+SELECT (SELECT count(*) FROM outbox), (SELECT min(due_at) FROM outbox WHERE due_at <= ?), (SELECT count(*) FROM letters)
+"""
 
 
 def read_conversation(connection: sqlite3.Connection, person: PersonKey, digest: bytes | None) -> LoadedRow:
@@ -42,3 +45,8 @@ def read_kept(connection: sqlite3.Connection, person: PersonKey) -> KeptRows | N
 
 def read_dead(connection: sqlite3.Connection, most: int) -> list[DeadRow]:
     return [DeadRow(*row) for row in connection.execute(_DEAD_NEWEST, (most,))]
+
+
+def read_backlog(connection: sqlite3.Connection, now: int) -> tuple[int, int | None, int]:
+    backlog: tuple[int, int | None, int] = connection.execute(_BACKLOG, (now,)).fetchone()
+    return backlog

@@ -9,16 +9,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.runtime.ports import Address, Change, DeadLetter, Due, Installation, Kept, Letter, Loaded, Outcome
+from bot.runtime.ports import Address, Backlog, Change, DeadLetter, Due, Installation, Kept, Letter, Loaded, Outcome
 from bot.runtime.versions import Published, Refusal
 from bot.storage.crypto import KeyRing
 from bot.storage.errors import DamagedDataError, KeyMissingError
 from bot.storage.notes import PUBLISHED, REFUSED, published_note, read_published, read_refusal, refusal_note
 from bot.storage.records import OutboxRecord
 from bot.storage.rotation import SEALED_COLUMNS, Resealed, RowKey, SealedColumn, SealedValue, reseal
-from bot.storage.rows import from_column, inbound_digest, installation_place, person_key, to_column, use_digest
+from bot.storage.rows import (
+    from_column,
+    inbound_digest,
+    installation_place,
+    meta_place,
+    person_key,
+    to_column,
+    use_digest,
+)
 from bot.storage.sealing import seal_change
-from bot.storage.sqlite import changes, lanes, reading, resealing, tenants, tidying, timers, versions
+from bot.storage.sqlite import changes, lanes, meta, reading, resealing, tenants, tidying, timers, versions
 from bot.storage.sqlite.connection import MEMORY, empty_log
 from bot.storage.sqlite.database import Database
 from bot.storage.unsealing import open_body, open_dead, open_due, open_kept, open_letter, open_loaded
@@ -59,9 +67,13 @@ class SqliteStorage:
         )
         return [open_due(self._keys, row) for row in rows]
 
-    async def claim_letters(self, platforms: Sequence[str], now: datetime, seconds: float, most: int) -> list[Letter]:
+    async def claim_letters(
+        self, platforms: Sequence[str], now: datetime, seconds: float, most: int, urgent_only: bool = False
+    ) -> list[Letter]:
         at, until = _claim(now, seconds)
-        rows = await self._writer.do(lambda connection: lanes.claim_heads(connection, platforms, at, until, most))
+        rows = await self._writer.do(
+            lambda connection: lanes.claim_heads(connection, platforms, at, until, most, urgent_only)
+        )
         opened = [await self._open_or_bury(row, at) for row in rows]
         return [letter for letter in opened if letter is not None]
 
@@ -93,6 +105,19 @@ class SqliteStorage:
     async def resend(self, letter: DeadLetter, now: datetime) -> bool:
         person, at = person_key(letter.address), to_column(now)
         return await self._writer.do(lambda connection: lanes.resend_letter(connection, person, letter.id, at))
+
+    async def backlog(self, now: datetime) -> Backlog:
+        at = to_column(now)
+        waiting, due_since, dead = await self._reader.do(lambda connection: reading.read_backlog(connection, at))
+        return Backlog(waiting, None if due_since is None else from_column(due_since), dead)
+
+    async def note(self, name: str) -> str | None:
+        sealed = await self._reader.do(lambda connection: meta.read_note(connection, name))
+        return None if sealed is None else self._keys.open(sealed, meta_place(name))
+
+    async def keep_note(self, name: str, text: str | None) -> None:
+        sealed = None if text is None else self._keys.seal(text, meta_place(name))
+        await self._writer.do(lambda connection: meta.write_note(connection, name, sealed))
 
     async def kept(self, address: Address) -> Kept | None:
         person = person_key(address)
