@@ -113,11 +113,14 @@ class AnswerReading:
     """What an answer holds.
 
     ``found`` has the positions in the text where each part, and ``number``, is first met. ``own`` says that "I" acts at
-    least as often as "we". ``notes`` begin with what is there.
+    least as often as "we", which the counts of ``own_deeds`` and ``shared_deeds`` show. ``notes`` begin with what is
+    there.
     """
 
     found: Mapping[str, tuple[int, int]]
     own: bool
+    own_deeds: int
+    shared_deeds: int
     words: int
     length: Length
     notes: tuple[Note, ...]
@@ -139,7 +142,7 @@ def read_answer(text: str, rules: AnswerRules) -> AnswerReading:
         there["own"] = len(own) >= len(shared)
     counts = {"own": str(len(own)), "shared": str(len(shared)), "words": str(len(words))}
     notes = _notes({**there, "length": length == "good"}, length, counts, rules)
-    return AnswerReading(found, there.get("own", False), len(words), length, notes)
+    return AnswerReading(found, there.get("own", False), len(own), len(shared), len(words), length, notes)
 
 
 def _before(words: Words, deeds: list[Place], task: Place | None, action: ActionRules) -> Place | None:

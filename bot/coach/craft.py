@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.coach.answer_card import AnswerCards
 from bot.coach.answers import AnswerRules
 from bot.coach.drafting import Letters
 from bot.coach.etiquette import Etiquette
@@ -13,6 +14,7 @@ from bot.coach.feedback import FeedbackRules
 from bot.coach.helplines import Helplines
 from bot.coach.notes import Notes
 from bot.coach.plans import Plans
+from bot.coach.practice import Practice
 from bot.coach.review import Review
 from bot.coach.rules import Rules
 from bot.coach.sorting import Sorting
@@ -29,6 +31,8 @@ class Craft:
     helplines: Helplines
     plans: Plans
     answers: AnswerRules
+    answer_cards: AnswerCards
+    practice: Practice
 
     @classmethod
     def from_rules(cls, rules: Mapping[str, Any]) -> Craft:
@@ -48,4 +52,6 @@ class Craft:
             helplines=Helplines.from_rules(files.part("helplines")),
             plans=Plans.from_rules(files.part("plans")),
             answers=AnswerRules.from_rules(files.part("answers")),
+            answer_cards=AnswerCards.from_rules(files.part("practice")),
+            practice=Practice.from_rules(files.part("practice")),
         )

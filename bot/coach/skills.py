@@ -11,6 +11,7 @@ from bot.coach.craft import Craft
 from bot.coach.drafting import Style, style_for, wording, write_request
 from bot.coach.etiquette import check
 from bot.coach.feedback import read_feedback
+from bot.coach.practising import PRACTISING
 from bot.coach.rewriting import rewrite
 from bot.coach.skill_plan import Run, SkillPlan, known_only, text_of
 from bot.engine.model import Facts, Skill
@@ -231,4 +232,5 @@ _PLANS: Mapping[str, SkillPlan] = {
     "mark_sent": SkillPlan((), ("sent_at",), _mark_sent),
     "plan_reply_check": SkillPlan((), ("reply_check_at",), _plan_reply_check),
     "cool_off_time": SkillPlan((), ("tomorrow_at",), _cool_off_time),
+    **PRACTISING,
 }

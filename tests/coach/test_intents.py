@@ -26,6 +26,8 @@ from tests.coach.shipped_knowledge import read
         ("they changed their mind and offered me the role", "good_news"),
         ("help me make a plan", "plan"),
         ("I want to practise for the next interview", "practise"),
+        ("I have an interview on Friday", "next_interview"),
+        ("get ready for my interview", "next_interview"),
         ("show my reminders", "my_things"),
         ("delete my data", "delete_data"),
         ("bad_news_word", "ambiguous"),
