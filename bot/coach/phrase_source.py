@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bot.coach.phrase_graph import Either, Node, One, Skip
+from bot.coach.phrase_graph import Either, Node, One, gap
 from bot.coach.words import WORD, fold
 
 MOST_SKIPPED = 8
@@ -147,7 +147,7 @@ def _needed(item: _Item) -> bool:
 def _graph(row: Sequence[_Item], then: Node) -> Node:
     for item in reversed(row):
         if item.gap:
-            then = Skip(item.gap, then)
+            then = gap(item.gap, then)
         elif item.word:
             then = _one([item], then)
         else:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from bot.coach.phrase_graph import Index, covers, walk
+from bot.coach.phrase_machine import Machine
 from bot.coach.phrase_source import NO_CLASSES, BadPhraseError, Classes, parse
 from bot.coach.words import Words, fold
 
@@ -32,8 +32,12 @@ class Phrases:
         self.nodes = tuple(parse(phrase, classes or NO_CLASSES) for phrase in self.sources)
 
     @cached_property
-    def _index(self) -> Index:
-        return Index((node, number) for number, node in enumerate(self.nodes))
+    def _machine(self) -> Machine:
+        return Machine(list(enumerate(self.nodes)), settles="all")
+
+    @cached_property
+    def _covering(self) -> Machine:
+        return Machine(list(enumerate(self.nodes)), settles="nothing")
 
     def first(self, text: str | Words) -> tuple[int, int] | None:
         return next(self.all(text), None)
@@ -45,21 +49,14 @@ class Phrases:
     def places(self, words: Words) -> Iterator[tuple[int, int, int]]:
         """Yield (first word, end word, number of the phrase), left to right, never overlapping."""
         free = 0
-        for at, word in enumerate(words.lower):
-            if at < free:
-                continue
-            for entry in self._index.starting_with(word):
-                end = walk(entry.node, words, at)
-                if end > at:
-                    yield at, end, entry.number
-                    free = end
-                    break
+        for at, ends in self._machine.found(words):
+            if at >= free:
+                number, free = next(reversed(ends.items()))
+                yield at, free, number
 
     def found_in(self, text: str | Words) -> bool:
         return self.first(text) is not None
 
     def is_whole(self, text: str) -> bool:
         """Whether the text is one of the phrases and nothing else, punctuation at its ends apart."""
-        words = Words.of(fold(text).strip(_ENDS))
-        entries = self._index.starting_with(words.lower[0]) if len(words) else ()
-        return any(covers(entry.node, words) for entry in entries)
+        return bool(self._covering.whole(Words.of(fold(text).strip(_ENDS))))
