@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.coach.folding import plain
-from bot.coach.phrases import Phrases
+from bot.coach.phrasebook import Phrasebook
 from bot.coach.rules import BadRuleError, Rules
 from bot.coach.words import Words
+from bot.coach.written import Written
 from bot.engine.events import Command
 
 _COMMANDS: tuple[Command, ...] = ("stop", "undo", "skip", "repeat", "help", "cancel", "start_over")
@@ -25,13 +25,13 @@ class CommandRules:
         for name in exact.parts():
             if name not in _COMMANDS:
                 raise BadRuleError((*exact.path, name), f"is not a command; there are {', '.join(_COMMANDS)}")
-        self._exact: dict[Command, Phrases] = {name: exact.part(name).phrases(classes) for name in _COMMANDS}
+        self._exact = Phrasebook({name: exact.part(name).phrases(classes) for name in _COMMANDS})
 
-    def exact(self, text: str) -> Command | None:
+    def exact(self, written: Written) -> Command | None:
         """Return the command that the whole text is; letters of other widths and accents count as plain ones."""
-        for form in dict.fromkeys((text, plain(text))):
-            if len(Words.of(form)) <= self._most_words:
-                for name, phrases in self._exact.items():
-                    if phrases.is_whole(form):
-                        return name
-        return None
+        found = self._whole(written.text, written.words)
+        return found or (None if written.text.isascii() else self._whole(written.plain, written.plain_words))
+
+    def _whole(self, text: str, words: Words) -> Command | None:
+        found = self._exact.whole(text) if len(words) <= self._most_words else None
+        return next((name for name in _COMMANDS if name == found), None)

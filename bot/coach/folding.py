@@ -11,6 +11,7 @@ _DIGITS = str.maketrans(
     {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "l", "€": "e"}
 )
 _MIXED = re.compile(r"[^\W_]*[0-9@$!|€][^\W_0-9]+[\w@$!|€]*|[^\W_0-9]+[0-9@$!|€][\w@$!|€]*[\w@$]")
+_FIGURE = re.compile("[0-9@$!|€]")
 _LONG_RUN = re.compile(r"(\w)\1{2,}")
 _LATIN = re.compile(r"[A-Za-z]")
 _SPELT_OUT = re.compile(r"(?<!\w)\w(?:[\s.\-_*·•,/\\|+~]{1,3}\w(?!\w)){2,}")
@@ -59,7 +60,8 @@ def _without_lookalikes(text: str) -> str:
 def unmasked(text: str, masked: Mapping[str, str]) -> str:
     """Return a plain text with figures read as letters, drawn-out letters shortened and starred words filled in."""
     text = _LONG_RUN.sub(r"\1", text)
-    text = _MIXED.sub(lambda found: found.group().translate(_DIGITS), text)
+    if _FIGURE.search(text):
+        text = _MIXED.sub(lambda found: found.group().translate(_DIGITS), text)
     return _unstarred(text, masked) if "*" in text or "#" in text else text
 
 

@@ -1,7 +1,7 @@
 """The machine: many phrases walked over a text together, at one look-up a word.
 
-From each word at which a phrase can begin, all phrases go along at once. How far they have come is a *state*. Which state
-a word leads to is worked out when a text first takes that way, and kept; so a text costs a look-up or two a word,
+From each word at which a phrase can begin, all phrases go along at once. How far they have come is a *state*. Which
+state a word leads to is worked out when a text first takes that way, and kept; so a text costs a look-up or two a word,
 however many phrases there are. A phrase has no circles: a walk is never longer than the longest phrase, and time grows
 with the text and no faster.
 
@@ -21,7 +21,7 @@ Settles = Literal["itself", "all", "nothing"]
 """What the end of a phrase settles: its own later ways; these and the phrases after it; or nothing."""
 
 MOST_STEPS = 20_000
-"""Steps that a machine keeps; then it forgets them all and begins anew."""
+"""Steps that a machine keeps unless told otherwise; then it forgets them all and begins anew."""
 
 
 class Progress:
@@ -79,18 +79,19 @@ class Symbols(dict[str, str]):
 
 
 class Machine:
-    """Phrases with their labels, earlier ones first."""
+    """Phrases with their labels, earlier ones first. ``kept`` counts the steps that are worked out."""
 
-    def __init__(self, phrases: Sequence[tuple[int, Node]], settles: Settles) -> None:
+    def __init__(self, phrases: Sequence[tuple[int, Node]], settles: Settles, most_steps: int = MOST_STEPS) -> None:
         ones = [place for place in places(node for _, node in phrases) if isinstance(place, One)]
         self._phrases = phrases
         self._settles = settles
+        self._most_steps = most_steps
         self._symbols = Symbols(ones)
         self._asks = any(one.asked for one in ones)
         self._forget()
 
     def _forget(self) -> None:
-        self._kept = 0
+        self.kept = 0
         self._progress: dict[tuple[int, tuple[Place | None, ...]], Progress] = {}
         self._states: dict[tuple[Progress, ...], State] = {}
         self._start = State(self, tuple(self._begun(label, node) for label, node in self._phrases))
@@ -132,8 +133,8 @@ class Machine:
 
     def step(self, state: State, symbol: str) -> State | None:
         """Work out where a symbol leads."""
-        self._kept += 1
-        if self._kept > MOST_STEPS:
+        self.kept += 1
+        if self.kept > self._most_steps:
             self._forget()
         word, asked = (symbol[:-1], True) if symbol[-1] == "?" else (symbol, False)
         going = []
@@ -152,9 +153,7 @@ class Machine:
 
     def _after(self, progress: Progress, symbol: str, word: str, asked: bool) -> Progress | None:
         if symbol not in progress.steps:
-            nodes = [
-                place.then for place in progress.places if not isinstance(place, One) or place.fits(word, asked)
-            ]
+            nodes = [place.then for place in progress.places if not isinstance(place, One) or place.fits(word, asked)]
             progress.steps[symbol] = self._come(progress.label, nodes) if nodes else None
         return progress.steps[symbol]
 

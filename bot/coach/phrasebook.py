@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from bot.coach.phrase_machine import Machine
-from bot.coach.phrases import Phrases
+from bot.coach.phrases import Phrases, bare
 from bot.coach.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a phrase stands: from the word ``first`` up to, not including, ``end``."""
 
     first: int
@@ -30,8 +30,15 @@ class Phrasebook:
 
     def __init__(self, groups: Mapping[str, Phrases]) -> None:
         self._names = tuple(groups)
-        labelled = [(number, node) for number, phrases in enumerate(groups.values()) for node in phrases.nodes]
-        self._machine = Machine(labelled, settles="itself")
+        self._phrases = [(number, node) for number, phrases in enumerate(groups.values()) for node in phrases.nodes]
+
+    @cached_property
+    def _machine(self) -> Machine:
+        return Machine(self._phrases, settles="itself")
+
+    @cached_property
+    def _covering(self) -> Machine:
+        return Machine(self._phrases, settles="nothing")
 
     def find(self, words: Words) -> Found:
         found: dict[str, list[Place]] = {}
@@ -42,3 +49,8 @@ class Phrasebook:
                     found.setdefault(self._names[number], []).append(Place(at, end))
                     free[number] = end
         return found
+
+    def whole(self, text: str) -> str | None:
+        """Return the first group that has the whole text as a phrase, punctuation at its ends apart."""
+        numbers = self._covering.whole(bare(text))
+        return self._names[min(numbers)] if numbers else None

@@ -59,4 +59,9 @@ class Phrases:
 
     def is_whole(self, text: str) -> bool:
         """Whether the text is one of the phrases and nothing else, punctuation at its ends apart."""
-        return bool(self._covering.whole(Words.of(fold(text).strip(_ENDS))))
+        return bool(self._covering.whole(bare(text)))
+
+
+def bare(text: str) -> Words:
+    """Return the words of a text without the punctuation at its ends."""
+    return Words.of(fold(text).strip(_ENDS))

@@ -11,6 +11,7 @@ from bot.coach.phrasebook import Found, Phrasebook, Place
 from bot.coach.phrases import Classes
 from bot.coach.rules import Rules
 from bot.coach.words import Words
+from bot.coach.written import Written
 
 NONE = "none"
 _TIMED = frozenset({"snooze", "reschedule"})
@@ -42,20 +43,21 @@ class PlainCommandRules:
         self._moments = moments
 
     def read(self, text: str, now: datetime) -> PlainCommand:
-        words = Words.of(text)
+        written = Written(text)
+        words = written.words
         if len(words) > self._most_words:
             return PlainCommand(NONE, _NEVER)
         when = self._moments.read(words, now)
-        action = self._action(text, words, when)
+        action = self._action(written, when)
         return PlainCommand(action, when if action in _TIMED else _NEVER)
 
-    def _action(self, text: str, words: Words, when: When) -> str:
-        exact = self._exact.exact(text)
+    def _action(self, written: Written, when: When) -> str:
+        exact = self._exact.exact(written)
         if exact is not None and exact in self._exact_names:
             return self._exact_names[exact]
-        found = self._book.find(words)
+        found = self._book.find(written.words)
         action = next((name for name in self._order if self._holds(name, found)), None)
-        if action is None and self._only_a_moment(words, when):
+        if action is None and self._only_a_moment(written.words, when):
             return "reschedule" if when.recurrence else "snooze"
         return self._loose.get(action, action) if action else NONE
 

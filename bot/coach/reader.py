@@ -15,6 +15,7 @@ from bot.coach.opening import Opening
 from bot.coach.pasted import Pasted
 from bot.coach.setting import Setting
 from bot.coach.words import Words
+from bot.coach.written import Written
 from bot.engine.events import Command, Reading, Safety
 from bot.engine.values import Value
 
@@ -53,28 +54,29 @@ def _known(knowledge: Mapping[str, Knowledge], language: str) -> Knowledge:
 
 def read_text(text: str, setting: Setting, knowledge: Knowledge) -> Reading:
     """Read one text with what is known of one language."""
-    decision = knowledge.safety.decide(text)
+    written = Written(text)
+    decision = knowledge.safety.decide(written)
     safety = decision.safety if decision else None
-    command = knowledge.commands.exact(text)
+    command = knowledge.commands.exact(written)
     if setting.long_text or command:
         return Reading(safety=safety, command=command)
     pasted = knowledge.pasted.find(text)
-    return _understood(text, setting, knowledge, pasted, safety, command)
+    return _understood(written, setting, knowledge, pasted, safety, command)
 
 
 def _understood(
-    text: str,
+    written: Written,
     setting: Setting,
     knowledge: Knowledge,
     pasted: Pasted | None,
     safety: Safety | None,
     command: Command | None,
 ) -> Reading:
-    own = Words.of(pasted.before if pasted else text)
+    own = Words.of(pasted.before) if pasted else written.words
     opening = knowledge.openings.read(own, setting.asking)
     slots = said(opening, setting, knowledge)
     intent, sure = opening.verdict.intent, opening.verdict.sure
-    own_text = None if pasted else _own_text(text, intent, knowledge)
+    own_text = None if pasted else _own_text(written.text, intent, knowledge)
     if own_text:
         slots["own_text"] = own_text
     if pasted:

@@ -12,6 +12,7 @@ from bot.coach.reader import read_text
 from bot.coach.safety import Decision
 from bot.coach.setting import Setting
 from bot.coach.words import Words
+from bot.coach.written import Written
 
 _EMOTIONS = {"low": "sad", "angry": "angry", "up": "hopeful", None: "neutral"}
 _NAMING = frozenset({"bad_news", "draft_request", "ambiguous", "got_feedback", "disagree_feedback", "crisis"})
@@ -30,7 +31,7 @@ def read_line(kind: str, item: Mapping[str, Any], now: datetime, country: str, k
 
 def opening_fields(text: str, setting: Setting, knowledge: Knowledge) -> Fields:
     """Intent, safety, slots as exact pieces of the text, and what the product makes of them."""
-    decision = knowledge.safety.decide(text)
+    decision = knowledge.safety.decide(Written(text))
     opening = knowledge.openings.read(Words.of(text))
     reading = read_text(text, setting, knowledge)
     full = decision is not None and decision.safety != "soft"

@@ -14,6 +14,7 @@ from bot.coach.folding import joined, plain, spelt_out, unmasked
 from bot.coach.phrasebook import Found, Phrasebook, Place
 from bot.coach.rules import BadRuleError, Rules
 from bot.coach.words import Words
+from bot.coach.written import Written
 from bot.engine.events import Safety
 
 _ORDER: tuple[Safety, ...] = ("self", "danger", "other", "harm", "soft")
@@ -65,31 +66,31 @@ class SafetyRules:
         self._run_together = rules.part("run_together").texts()
         self._tongues = Tongues(tongues)
 
-    def decide(self, text: str) -> Decision | None:
+    def decide(self, written: Written) -> Decision | None:
         """Return the gravest decision over the text as written and the plain forms behind it."""
-        decisions = [found for words in self._forms(text) if (found := self._decide(words))]
-        folded = plain(text)
-        if self._hidden(folded):
+        letters = spelt_out(written.plain)
+        decisions = [found for words in self._forms(written, letters) if (found := self._decide(words))]
+        if self._hidden(written.plain, letters):
             decisions.append(Decision("self", "hidden_letters"))
-        tongue = self._tongues.found_in(folded)
+        tongue = self._tongues.found_in(written)
         if tongue:
             decisions.append(Decision("self", tongue))
         return min(decisions, key=lambda decision: _ORDER.index(decision.safety), default=None)
 
-    def _forms(self, text: str) -> Iterator[Words]:
+    def _forms(self, written: Written, letters: str) -> Iterator[Words]:
         """The text itself, and its plain form where that differs."""
-        words = Words.of(text)
-        yield words
-        folded = Words.of(unmasked(joined(plain(text)), self._masked).replace("_", " "))
-        respelt = [self._spellings.get(word, word) for word in folded.lower]
-        if respelt != words.lower:
-            yield folded.with_lower(respelt)
+        yield written.words
+        plain = joined(written.plain) if letters else written.plain
+        folded = unmasked(plain, self._masked).replace("_", " ")
+        words = written.plain_words if folded == written.plain else Words.of(folded)
+        respelt = [self._spellings.get(word, word) for word in words.lower]
+        if respelt != written.words.lower:
+            yield words.with_lower(respelt)
 
-    def _hidden(self, folded: str) -> bool:
+    def _hidden(self, folded: str, letters: str) -> bool:
         """Whether it is written without blanks, or letter by letter."""
         if any(run in word for word in folded.split() if len(word) > 8 for run in self._run_together):
             return True
-        letters = spelt_out(folded)
         return any(run in letters for run in (*self._spelt_out, *self._run_together)) if letters else False
 
     def _decide(self, words: Words) -> Decision | None:
@@ -140,11 +141,11 @@ class Tongues:
             if part.has("within")
         }
 
-    def found_in(self, folded: str) -> str | None:
-        """Return the group that a plain text meets, if one."""
-        pieces = () if folded.isascii() else self._within.items()
-        within = (name for name, texts in pieces if any(text in folded for text in texts))
-        return next(within, None) or next(iter(self._book.find(Words.of(folded))), None)
+    def found_in(self, written: Written) -> str | None:
+        """Return the group that the plain form of a text meets, if one."""
+        pieces = () if written.plain.isascii() else self._within.items()
+        within = (name for name, texts in pieces if any(text in written.plain for text in texts))
+        return next(within, None) or next(iter(self._book.find(written.plain_words)), None)
 
 
 def _rule(name: str, part: Rules) -> Rule:

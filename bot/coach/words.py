@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " "})
 _ENDING = r"'(?:s|m|d|re|ve|ll)\b"
 WORD = re.compile(rf"{_ENDING}|\w+(?:(?!{_ENDING})['&]\w+)*", re.IGNORECASE)
 """A word; a short ending (``she's``, ``Acme's``) is a word of its own."""
 
+_WORDS_APART = re.compile(f"({WORD.pattern})", re.IGNORECASE)
+
 _BREAK = re.compile(r"(?<!\.)\.(?!\.)|[!?]|\n\s*(?:\n|[-*•])")
 
 
 def fold(text: str) -> str:
     """Return the text with straight quotes and plain spaces; positions stay the same."""
-    return text.translate(_QUOTES)
+    return text if text.isascii() and "`" not in text else text.translate(_QUOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,14 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         folded = fold(text)
-        matches = list(WORD.finditer(folded))
-        starts = [match.start() for match in matches]
-        ends = [match.end() for match in matches]
-        gaps = [folded[end:start] for end, start in zip([0, *ends], [*starts, len(folded)], strict=True)]
+        parts = _WORDS_APART.split(folded)
+        places = list(accumulate(map(len, parts)))
+        gaps = parts[::2]
         joined = [gap == " " or not _BREAK.search(gap) for gap in gaps[:-1]]
         if joined:
             joined[0] = False
-        asked = [gap[:1] == "?" or "?" in gap[:3] for gap in gaps[1:]]
-        return cls(folded, [match.group().lower() for match in matches], starts, ends, joined, asked)
+        asked = ["?" in gap[:3] for gap in gaps[1:]] if "?" in folded else [False] * len(joined)
+        return cls(folded, list(map(str.lower, parts[1::2])), places[:-1:2], places[1::2], joined, asked)
 
     def with_lower(self, lower: list[str]) -> Words:
         """Return the same words, read as others."""

@@ -4,6 +4,7 @@ import pytest
 
 from bot.coach.commands import CommandRules
 from bot.coach.rules import BadRuleError, Rules
+from bot.coach.written import Written
 from tests.coach.shipped_knowledge import KNOWLEDGE
 from tests.coach.shipped_rules import shipped_rules
 
@@ -33,7 +34,7 @@ from tests.coach.shipped_rules import shipped_rules
     ],
 )
 def test_a_command_is_read_in_many_wordings(text: str, command: str) -> None:
-    assert KNOWLEDGE.commands.exact(text) == command
+    assert KNOWLEDGE.commands.exact(Written(text)) == command
 
 
 @pytest.mark.parametrize(
@@ -51,11 +52,11 @@ def test_a_command_is_read_in_many_wordings(text: str, command: str) -> None:
     ],
 )
 def test_a_sentence_with_such_a_word_is_no_command(text: str) -> None:
-    assert KNOWLEDGE.commands.exact(text) is None
+    assert KNOWLEDGE.commands.exact(Written(text)) is None
 
 
 def test_more_than_six_words_are_no_command() -> None:
-    assert KNOWLEDGE.commands.exact("please stop stop stop now please please") is None
+    assert KNOWLEDGE.commands.exact(Written("please stop stop stop now please please")) is None
 
 
 def test_an_unknown_command_is_refused_with_its_path() -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.coach.rules import BadRuleError, Rules
 from bot.coach.safety import SafetyRules
+from bot.coach.written import Written
 from tests.coach.phrasings_read import phrasings
 from tests.coach.shipped_knowledge import KNOWLEDGE
 from tests.coach.shipped_rules import shipped_rules
@@ -15,7 +16,7 @@ CASES = list(phrasings("safety", 1))
 
 
 def answer(text: str) -> str:
-    decision = RULES.decide(text)
+    decision = RULES.decide(Written(text))
     return decision.safety if decision else "none"
 
 
@@ -50,7 +51,7 @@ def test_the_soft_question_is_rarely_asked_without_need() -> None:
     ],
 )
 def test_a_decision_names_its_rule(text: str, rule: str) -> None:
-    decision = RULES.decide(text)
+    decision = RULES.decide(Written(text))
 
     assert decision is not None
     assert decision.rule == rule
