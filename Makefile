@@ -62,7 +62,8 @@ lock: $(VENV)/dev.ready ## Pin every dependency, with its hashes, in requirement
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --extra slack --output-file requirements/slack.txt
 	$(LOCK) --extra teams --output-file requirements/teams.txt
-	$(LOCK) --extra dev --extra slack --extra teams --output-file requirements/dev.txt
+	$(LOCK) --extra postgres --output-file requirements/postgres.txt
+	$(LOCK) --extra dev --extra slack --extra teams --extra postgres --output-file requirements/dev.txt
 
 clean: ## Remove the environment and everything that can be made again
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

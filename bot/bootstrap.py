@@ -24,8 +24,7 @@ from bot.runtime.worker import Worker
 from bot.settings import Settings
 from bot.storage.crypto import Key, KeyRing, read_keys
 from bot.storage.keyfile import open_key_file
-from bot.storage.opening import check_url, open_storage
-from bot.storage.sqlite.connection import MEMORY
+from bot.storage.opening import is_memory, open_storage
 
 _HERE = Path(__file__).parent
 SHIPPED = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent
@@ -136,7 +135,7 @@ async def open_database(url: str, settings: Settings) -> Storage:
 
 def _keys(url: str, settings: Settings) -> KeyRing:
     """The keys from the environment or the key file; memory is sealed with one that is forgotten with it."""
-    if check_url(url) == MEMORY:
+    if is_memory(url):
         return KeyRing([Key.fresh()])
     if settings.keys is not None:
         return KeyRing(read_keys(settings.keys))

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from importlib.util import find_spec
 from pathlib import Path
 
 from bot.runtime.ports import Storage
 from bot.storage.crypto import KeyRing
 from bot.storage.errors import BadDatabaseUrlError, DatabaseUnusableError
+from bot.storage.sealed import SealedStorage
+from bot.storage.sqlite import database as sqlite
 from bot.storage.sqlite.connection import MEMORY
-from bot.storage.sqlite.database import open_database
-from bot.storage.sqlite.storage import SqliteStorage
+from bot.storage.sqlite.tables import SqliteTables
+from bot.storage.tables import Tables
 
 _FILE = "sqlite:///"
-_HOW = "Write it like sqlite:///afterword.db (a file), sqlite:////var/lib/afterword.db (from the root) or sqlite://"
+_HOW = (
+    "Write it like sqlite:///afterword.db (a file), sqlite:////var/lib/afterword.db (from the root), sqlite:// (memory)"
+    " or postgresql://user:password@host/database."
+)
 
 
 async def open_storage(url: str, keys: KeyRing) -> Storage:
-    """Open the database that a URL names; a file that is not there is made, its folder is not.
+    """Open the database that a URL names. A file that is not there is made, its folder and a server's database are not.
 
     Raises:
         BadDatabaseUrlError: it names no database that we know.
@@ -26,33 +32,69 @@ async def open_storage(url: str, keys: KeyRing) -> Storage:
         NewerDatabaseError: a newer version has written it.
         KeyMissingError: its key is not in the ring.
     """
-    path = check_url(url)
-    return SqliteStorage(await asyncio.to_thread(open_database, path, keys), keys)
+    return SealedStorage(await _open_tables(url, keys), keys)
 
 
-def check_url(url: str) -> Path:
-    """Return the file that a URL names, ``:memory:`` for the memory, without touching it.
+def check_url(url: str) -> None:
+    """Look at a URL without touching what it names.
 
     Raises:
         BadDatabaseUrlError: it names no database that we know.
         DatabaseUnusableError: it names one that needs an extra.
     """
-    if url.startswith(("postgresql:", "postgres:")):
-        raise DatabaseUnusableError("PostgreSQL comes with the extra [postgres], which this version does not have yet.")
-    if url in ("sqlite://", "sqlite:///:memory:"):
-        return MEMORY
-    if not url.startswith(_FILE) or len(url) == len(_FILE):
-        raise BadDatabaseUrlError(f"{url} is not the address of a database. {_HOW} (memory).")
-    if "?" in url or "\0" in url:
-        raise BadDatabaseUrlError(f"{url}: nothing may follow the name of the file. {_HOW} (memory).")
-    return Path(url.removeprefix(_FILE))
+    if not _is_postgres(url):
+        _file(url)
 
 
-def is_fresh(url: str) -> bool:
-    """Whether nothing was ever kept there: memory, or a file that is not there or empty.
+def is_memory(url: str) -> bool:
+    """Whether all is gone when the process ends.
 
     Raises:
         BadDatabaseUrlError, DatabaseUnusableError: as ``check_url``.
     """
-    path = check_url(url)
+    return not _is_postgres(url) and _file(url) == MEMORY
+
+
+def is_fresh(url: str) -> bool:
+    """Whether nothing was ever kept there: memory, a file that is not there or empty, a database without our tables.
+
+    Raises:
+        AfterwordError: as ``open_storage``, for a database on a server.
+    """
+    if _is_postgres(url):
+        return not asyncio.run(_has_tables(url))
+    path = _file(url)
     return path == MEMORY or not path.is_file() or path.stat().st_size == 0
+
+
+async def _open_tables(url: str, keys: KeyRing) -> Tables:
+    if not _is_postgres(url):
+        return SqliteTables(await asyncio.to_thread(sqlite.open_database, _file(url), keys))
+    from bot.storage.postgres.database import open_database  # noqa: PLC0415  # asyncpg comes with an extra
+    from bot.storage.postgres.tables import PostgresTables  # noqa: PLC0415
+
+    return PostgresTables(await open_database(url, keys))
+
+
+async def _has_tables(url: str) -> bool:
+    from bot.storage.postgres.database import has_tables  # noqa: PLC0415  # asyncpg comes with an extra
+
+    return await has_tables(url)
+
+
+def _is_postgres(url: str) -> bool:
+    if not url.startswith(("postgresql://", "postgres://")):
+        return False
+    if find_spec("asyncpg") is None:
+        raise DatabaseUnusableError("PostgreSQL needs an extra: install afterword[postgres].")
+    return True
+
+
+def _file(url: str) -> Path:
+    if url in ("sqlite://", "sqlite:///:memory:"):
+        return MEMORY
+    if not url.startswith(_FILE) or len(url) == len(_FILE):
+        raise BadDatabaseUrlError(f"{url} is not the address of a database. {_HOW}")
+    if "?" in url or "\0" in url:
+        raise BadDatabaseUrlError(f"{url}: nothing may follow the name of the file. {_HOW}")
+    return Path(url.removeprefix(_FILE))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.storage.lanes import Held
+
 
 class LoadedRow(NamedTuple):
     """What a turn begins with; ``version`` is ``None`` for a new person."""
@@ -44,6 +46,10 @@ class OutboxRecord(NamedTuple):
     nudge: str | None
     lane: str
 
+    @property
+    def held(self) -> Held:
+        return self.platform, self.tenant, self.person, self.id, self.attempts
+
 
 class DeadRow(NamedTuple):
     """A dead letter without its body; ``resendable`` is 0 or 1."""
@@ -56,6 +62,17 @@ class DeadRow(NamedTuple):
     reason: str
     address: bytes
     resendable: int
+
+
+class BodyRow(NamedTuple):
+    """The body of a conversation, with all that its place is made of."""
+
+    id: int
+    platform: str
+    tenant: str
+    person: str
+    version: int
+    body: bytes
 
 
 class ConversationRow(NamedTuple):

@@ -20,6 +20,9 @@ Resealed = tuple[bytes, RowKey, bytes]
 """The new value, the row's key, the value that it replaces."""
 
 
+_BEFORE_ALL: dict[str, RowKey] = {"id": -1, "name": "", "digest": b""}
+
+
 @dataclass(frozen=True, slots=True)
 class SealedColumn:
     """``made_of`` are the columns that ``place_of`` takes; ``key`` is the column that names a row within the table."""
@@ -29,6 +32,11 @@ class SealedColumn:
     key: str
     made_of: str
     place_of: Callable[..., Place]
+
+    @property
+    def before_all(self) -> RowKey:
+        """A key that comes before every other one."""
+        return _BEFORE_ALL[self.key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ def person_key(address: Address) -> PersonKey:
     return address.platform, address.tenant, address.user
 
 
+SECRET = "inbound_secret"
+"""The name in ``meta`` of what hashes inbound ids; it stays the same when keys rotate."""
+
+
 def meta_place(name: str) -> Place:
     return place("meta", name)
 

@@ -7,7 +7,7 @@ import json
 from bot.runtime.ports import Address, DeadLetter, Due, Kept, Letter, Loaded
 from bot.storage.crypto import KeyRing
 from bot.storage.errors import DamagedDataError, KeyMissingError
-from bot.storage.records import DeadRow, DueRow, KeptRows, LoadedRow, OutboxRecord
+from bot.storage.records import BodyRow, DeadRow, DueRow, KeptRows, LoadedRow, OutboxRecord
 from bot.storage.rows import (
     PersonKey,
     address_place,
@@ -28,10 +28,10 @@ def open_loaded(keys: KeyRing, person: PersonKey, digest: bytes | None, row: Loa
     return Loaded(row.version, body, bool(row.known), reply, open_address(keys, person, row.address))
 
 
-def open_body(keys: KeyRing, person: PersonKey, version: int, body: bytes) -> str | None:
+def open_body(keys: KeyRing, row: BodyRow) -> str | None:
     """The conversation's JSON, or ``None`` where it does not open."""
     try:
-        return keys.open(body, body_place(person, version))
+        return keys.open(row.body, body_place((row.platform, row.tenant, row.person), row.version))
     except (KeyMissingError, DamagedDataError):
         return None
 

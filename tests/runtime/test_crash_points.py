@@ -17,9 +17,10 @@ from bot.runtime.ports import Incoming, StorageUnavailableError
 from bot.runtime.turn import Bot, NotSavedError
 from bot.runtime.worker import Worker
 from bot.storage.crypto import Key, KeyRing
+from bot.storage.sealed import SealedStorage
 from bot.storage.sqlite.connection import connect
 from bot.storage.sqlite.database import open_database
-from bot.storage.sqlite.storage import SqliteStorage
+from bot.storage.sqlite.tables import SqliteTables
 from tests.fakes import MORNING, SAM, FakePlatform
 
 KEYS = KeyRing([Key.fresh()])
@@ -67,7 +68,7 @@ class House:
 
     def __init__(self, path: Path, coach: Coach, platform: FakePlatform, clock: SimulatedClock) -> None:
         self.fuse = Fuse()
-        self.storage = SqliteStorage(open_database(path, KEYS, self.fuse.connect), KEYS)
+        self.storage = SealedStorage(SqliteTables(open_database(path, KEYS, self.fuse.connect)), KEYS)
         self.clock = clock
         self.bot = Bot(coach, self.storage, clock)
         outbox = Outbox(coach, self.storage, {"terminal": platform}, clock, jitter=lambda: 0.0)

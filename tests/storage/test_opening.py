@@ -9,6 +9,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,8 +22,8 @@ from bot.storage.errors import (
     NewerDatabaseError,
     NotOurDatabaseError,
 )
-from bot.storage.opening import check_url, is_fresh, open_storage
-from bot.storage.sqlite import schema
+from bot.storage.migrations import NEWEST
+from bot.storage.opening import check_url, is_fresh, is_memory, open_storage
 from tests.storage.people import SAM, turn
 
 
@@ -72,16 +73,29 @@ async def test_closing_twice_is_harmless(keys: KeyRing) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "path"),
+    ("url", "forgets"),
     [
-        ("sqlite://", ":memory:"),
-        ("sqlite:///:memory:", ":memory:"),
-        ("sqlite:///data/afterword.db", "data/afterword.db"),
-        ("sqlite:////var/lib/afterword.db", "/var/lib/afterword.db"),
+        ("sqlite://", True),
+        ("sqlite:///:memory:", True),
+        ("sqlite:///data/afterword.db", False),
+        ("sqlite:////var/lib/afterword.db", False),
+        ("postgresql://localhost/afterword", False),
+        ("postgres://sam:word@localhost:5433/afterword?sslmode=require", False),
     ],
 )
-def test_a_url_names_a_file_or_the_memory(url: str, path: str) -> None:
-    assert check_url(url) == Path(path)
+def test_a_url_names_the_memory_or_what_outlives_the_process(url: str, forgets: bool) -> None:
+    check_url(url)
+
+    assert is_memory(url) == forgets
+
+
+async def test_a_url_names_a_file_from_here_or_from_the_root(tmp_path: Path, keys: KeyRing, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    for name in ("here.db", f"{tmp_path}/root.db"):
+        await (await open_storage(f"sqlite:///{name}", keys)).close()
+
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["here.db", "root.db"]
 
 
 @pytest.mark.parametrize("url", ["", "afterword.db", "sqlite:/x", "sqlite://x", "sqlite:///", "mysql://h/d", "x://"])
@@ -99,8 +113,16 @@ def test_what_follows_the_name_in_a_url_is_refused_rather_than_taken_for_a_part_
 
 
 def test_postgresql_says_what_it_comes_with() -> None:
-    with pytest.raises(DatabaseUnusableError, match=r"\[postgres\]"):
-        check_url("postgresql://localhost/afterword")
+    script = (
+        "import sys\n"
+        "sys.modules['asyncpg'] = None\n"
+        "from bot.storage.opening import check_url\n"
+        "check_url('postgresql://localhost/afterword')\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+
+    assert "DatabaseUnusableError: PostgreSQL needs an extra: install afterword[postgres]." in done.stderr
 
 
 async def test_a_database_is_fresh_until_something_was_kept(path: Path, keys: KeyRing) -> None:
@@ -149,13 +171,13 @@ async def test_a_database_of_another_program_is_refused_and_left_alone(path: Pat
 async def test_a_newer_database_is_refused_and_left_alone(path: Path, keys: KeyRing) -> None:
     await _make(path, keys)
     with closing(sqlite3.connect(path)) as newer:
-        newer.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+        newer.execute(f"PRAGMA user_version = {NEWEST + 1}")
         newer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     before = path.read_bytes()
 
     message = await _refused(path, keys, NewerDatabaseError)
 
-    assert f"tables {schema.VERSION + 1}, this one knows {schema.VERSION}" in message
+    assert f"tables {NEWEST + 1}, this one knows {NEWEST}" in message
     assert path.read_bytes() == before
 
 

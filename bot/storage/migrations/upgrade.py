@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from io import StringIO
 from pathlib import Path
 
 from alembic import command
@@ -14,10 +15,22 @@ def upgrade(connection: sqlite3.Connection) -> None:
     """Take every step up to the newest on a SQLite connection whose transaction has begun; it is left open."""
     engine = create_engine("sqlite://", creator=lambda: _Kept(connection), poolclass=StaticPool)
     with engine.connect() as sqlalchemy_connection:
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+        config = _config()
         config.attributes["connection"] = sqlalchemy_connection
         command.upgrade(config, "head")
+
+
+def script(version: int) -> str:
+    """Return the statements that bring a PostgreSQL database from a version, 0 for an empty one, up to the newest."""
+    statements = StringIO()
+    command.upgrade(_config(statements), f"{version:04}:head" if version else "head", sql=True)
+    return statements.getvalue()
+
+
+def _config(output: StringIO | None = None) -> Config:
+    config = Config(output_buffer=output)
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return config
 
 
 class _Kept:

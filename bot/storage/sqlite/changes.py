@@ -7,6 +7,7 @@ import sqlite3
 from bot.runtime.ports import Outcome
 from bot.storage.rows import PersonKey
 from bot.storage.sealing import SealedChange
+from bot.storage.statements import FORGET, IS_SEEN
 
 _UNSEEN = "NOT EXISTS (SELECT 1 FROM inbox WHERE digest = ?)"
 
@@ -26,7 +27,6 @@ _DELETE = f"DELETE FROM conversations WHERE platform = ? AND tenant = ? AND pers
 _IS_UNKNOWN = f"""
 SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM conversations WHERE platform = ? AND tenant = ? AND person = ?) AND {_UNSEEN}
 """
-_IS_SEEN = "SELECT 1 FROM inbox WHERE digest = ?"
 _MARK_SEEN = "INSERT INTO inbox (digest, at) VALUES (?, ?)"
 _DROP_NUDGES = "DELETE FROM outbox WHERE platform = ? AND tenant = ? AND person = ? AND nudge IS NOT NULL"
 _ADD_REPLY = "INSERT INTO replies (digest, platform, tenant, person, at, reply) VALUES (?, ?, ?, ?, ?, ?)"
@@ -35,16 +35,12 @@ INSERT INTO outbox (platform, tenant, person, lane, turn, nth, due_at, expires_a
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
 """
 _ADD_LETTER = "INSERT INTO letters (platform, tenant, person, at, reason, address) VALUES (?, ?, ?, ?, ?, ?)"
-_OF_A_PERSON = tuple(
-    f"DELETE FROM {table} WHERE platform = ? AND tenant = ? AND person = ?"
-    for table in ("conversations", "outbox", "replies", "letters")
-)
 
 
 def apply_change(connection: sqlite3.Connection, change: SealedChange) -> Outcome:
     """Write all of a change, or nothing when its inbound id was seen or its version is not the current one."""
     if not _write_conversation(connection, change):
-        seen = connection.execute(_IS_SEEN, (change.digest,)).fetchone()
+        seen = connection.execute(IS_SEEN, (change.digest,)).fetchone()
         return "repeated" if seen else "conflict"
     if change.digest is not None:
         connection.execute(_MARK_SEEN, (change.digest, change.now))
@@ -58,7 +54,7 @@ def apply_change(connection: sqlite3.Connection, change: SealedChange) -> Outcom
 
 def forget_person(connection: sqlite3.Connection, person: PersonKey) -> bool:
     """Delete all rows of a person in every table that has any; return whether there was one."""
-    return sum([connection.execute(delete, person).rowcount for delete in _OF_A_PERSON]) > 0
+    return sum([connection.execute(delete, person).rowcount for delete in FORGET]) > 0
 
 
 def _write_conversation(connection: sqlite3.Connection, change: SealedChange) -> bool:

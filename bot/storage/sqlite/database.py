@@ -11,7 +11,8 @@ from pathlib import Path
 
 from bot.storage.crypto import KeyRing
 from bot.storage.errors import DatabaseUnusableError, NewerDatabaseError, NotOurDatabaseError
-from bot.storage.rows import meta_place
+from bot.storage.migrations import NEWEST
+from bot.storage.rows import SECRET, meta_place
 from bot.storage.sqlite import schema
 from bot.storage.sqlite.batches import read_batch, write_batch
 from bot.storage.sqlite.connection import MEMORY, connect, explained, prepare, reachable
@@ -19,8 +20,6 @@ from bot.storage.sqlite.thread import DatabaseThread
 
 Connect = Callable[[Path], sqlite3.Connection]
 """Makes a connection; a test gives one that fails at a chosen statement."""
-
-_SECRET = "inbound_secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +70,34 @@ def _look(connection: sqlite3.Connection, path: Path) -> int:
     if not schema.is_ours(connection):
         raise NotOurDatabaseError(f"{path} is a database of another program. Name another file.")
     version = schema.version(connection)
-    if version > schema.VERSION:
+    if version > NEWEST:
         raise NewerDatabaseError(
-            f"{path} was written by a newer Afterword (tables {version}, this one knows {schema.VERSION})."
+            f"{path} was written by a newer Afterword (tables {version}, this one knows {NEWEST})."
             " Run that version, or name another file."
         )
     return version
 
 
 def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
-    if _look(connection, path) == schema.VERSION:
+    if _look(connection, path) == NEWEST:
         return
     with transaction(connection):
         # Of several processes that start at once, one makes the tables while the others wait; so look again.
         version = _look(connection, path)
         if version == 0:
             schema.make_tables(connection)
-        elif version < schema.VERSION:
+        elif version < NEWEST:
             schema.upgrade_tables(connection)
 
 
 def _secret(connection: sqlite3.Connection, keys: KeyRing) -> bytes:
     find = "SELECT value FROM meta WHERE name = ?"
-    found = connection.execute(find, (_SECRET,)).fetchone()
+    found = connection.execute(find, (SECRET,)).fetchone()
     if found is None:
-        fresh = keys.seal(secrets.token_hex(32), meta_place(_SECRET))
-        connection.execute("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", (_SECRET, fresh))
-        found = connection.execute(find, (_SECRET,)).fetchone()
-    return bytes.fromhex(keys.open(found[0], meta_place(_SECRET)))
+        fresh = keys.seal(secrets.token_hex(32), meta_place(SECRET))
+        connection.execute("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", (SECRET, fresh))
+        found = connection.execute(find, (SECRET,)).fetchone()
+    return bytes.fromhex(keys.open(found[0], meta_place(SECRET)))
 
 
 def _reader(path: Path, make: Connect) -> sqlite3.Connection:

@@ -1,25 +1,14 @@
-"""The lanes of the outbox: claims of heads, and what becomes of them. Inside the writer's transaction.
-
-The head of a lane is its oldest row; no other is ever claimed. ``due_at`` of a claimed row is when the claim lapses, so
-a crash needs no janitor. ``attempts`` grows by two with every claim and fences off whoever held an earlier one. It is
-odd from when sending was begun until the claim is given back, so that a crash in between can be told from one before.
-"""
+"""The lanes of the outbox: claims of heads, and what becomes of them. Inside the writer's transaction."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
 
-from bot.runtime.ports import Letter
+from bot.storage.lanes import MOST_ROUNDS, Held
 from bot.storage.records import OutboxRecord
-from bot.storage.rows import PersonKey, person_key
-
-MOST_ROUNDS = 10
-"""How often one claim may bury expired heads and look again, so that a long outage does not make a long transaction."""
-
-
-Held = tuple[str, str, str, int, int]
-"""A claim on a row: platform, tenant, user, row id, attempts."""
+from bot.storage.rows import PersonKey
+from bot.storage.statements import BEGIN_LETTER, DELETE_LETTER, HELD, STILL_CLAIMED
 
 _COLUMNS = ", ".join(f"o.{name}" for name in OutboxRecord._fields)
 
@@ -33,18 +22,14 @@ ORDER BY o.due_at, o.id LIMIT ?
 """
 _CLAIM = "UPDATE outbox SET due_at = ?, attempts = attempts + 2 WHERE id = ?"
 
-_HELD = "platform = ? AND tenant = ? AND person = ? AND id = ? AND attempts = ?"
-_STILL_CLAIMED = f"SELECT 1 FROM outbox WHERE {_HELD} AND due_at > ?"
-_BEGIN = f"UPDATE outbox SET attempts = attempts | 1 WHERE {_HELD} AND due_at > ?"
-_DELETE = f"DELETE FROM outbox WHERE {_HELD}"
-_RETRY = f"UPDATE outbox SET due_at = min(?, expires_at), attempts = attempts + attempts % 2 WHERE {_HELD}"
+_RETRY = f"UPDATE outbox SET due_at = min(?, expires_at), attempts = attempts + attempts % 2 WHERE {HELD}"
 
 # A nudge is never sent a second time, and what has expired is not sent at all: their words need not be kept.
 _BURY = f"""
 INSERT INTO letters (platform, tenant, person, at, reason, address, lane, turn, nth, expires_at, body)
 SELECT platform, tenant, person, ?, ?, address, lane, turn, nth, expires_at,
        CASE WHEN nudge IS NULL AND expires_at > ? THEN body END
-FROM outbox WHERE {_HELD}
+FROM outbox WHERE {HELD}
 """
 _RESENDABLE = """
 FROM letters WHERE platform = ? AND tenant = ? AND person = ? AND id = ? AND body IS NOT NULL AND expires_at > ?
@@ -56,14 +41,6 @@ SELECT platform, tenant, person, lane, turn, nth, ?, expires_at, 0, NULL, addres
 _DIG_UP = f"DELETE {_RESENDABLE}"
 
 
-def held_letter(letter: Letter) -> Held:
-    return *person_key(letter.address), letter.id, letter.attempts
-
-
-def held_record(row: OutboxRecord) -> Held:
-    return row.platform, row.tenant, row.person, row.id, row.attempts
-
-
 def claim_heads(
     connection: sqlite3.Connection, platforms: Sequence[str], now: int, until: int, most: int, urgent_only: bool = False
 ) -> list[OutboxRecord]:
@@ -73,22 +50,22 @@ def claim_heads(
         heads = _due_heads(connection, platforms, now, most, urgent_only)
         expired = [head for head in heads if head.expires_at <= now]
         for head in expired:
-            bury_letter(connection, held_record(head), "expired", now)
+            bury_letter(connection, head.held, "expired", now)
         if not expired:
             break
     return [_claim(connection, head, until) for head in heads if head.expires_at > now]
 
 
 def still_claimed(connection: sqlite3.Connection, held: Held, now: int) -> bool:
-    return connection.execute(_STILL_CLAIMED, (*held, now)).fetchone() is not None
+    return connection.execute(STILL_CLAIMED, (*held, now)).fetchone() is not None
 
 
 def begin_letter(connection: sqlite3.Connection, held: Held, now: int) -> bool:
-    return connection.execute(_BEGIN, (*held, now)).rowcount == 1
+    return connection.execute(BEGIN_LETTER, (*held, now)).rowcount == 1
 
 
 def delete_letter(connection: sqlite3.Connection, held: Held) -> bool:
-    return connection.execute(_DELETE, held).rowcount == 1
+    return connection.execute(DELETE_LETTER, held).rowcount == 1
 
 
 def retry_letter(connection: sqlite3.Connection, held: Held, at: int) -> bool:
@@ -97,7 +74,7 @@ def retry_letter(connection: sqlite3.Connection, held: Held, at: int) -> bool:
 
 def bury_letter(connection: sqlite3.Connection, held: Held, reason: str, now: int) -> bool:
     buried = connection.execute(_BURY, (now, reason, now, *held)).rowcount == 1
-    connection.execute(_DELETE, held)
+    connection.execute(DELETE_LETTER, held)
     return buried
 
 

@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from bot.storage.crypto import ID_AT, ID_BYTES
 from bot.storage.rotation import PAGE, Resealed, RowKey, SealedColumn, SealedValue
 
-BEFORE_ALL: RowKey = -1
-"""SQLite orders whole numbers before text and text before bytes."""
-
 
 def old_page(connection: sqlite3.Connection, column: SealedColumn, after: RowKey, newest: bytes) -> list[SealedValue]:
     """Return the next values that another key than ``newest`` sealed."""

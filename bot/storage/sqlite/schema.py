@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 3
-"""Must be the number of the newest file in ``bot/storage/migrations/versions``."""
+from bot.storage.migrations import NEWEST
 
 APPLICATION_ID = 0x41465754
 """Marks the file as ours ("AFWT")."""
@@ -109,13 +108,13 @@ def make_tables(connection: sqlite3.Connection) -> None:
     for statement in TABLES.split(";"):
         if statement.strip():
             connection.execute(statement)
-    connection.execute("INSERT INTO alembic_version VALUES (?)", (f"{VERSION:04}",))
+    connection.execute("INSERT INTO alembic_version VALUES (?)", (f"{NEWEST:04}",))
     mark(connection)
 
 
 def mark(connection: sqlite3.Connection) -> None:
     """Write today's version into the header; it belongs to the transaction like any row."""
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute(f"PRAGMA user_version = {NEWEST}")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from bot.runtime.ports import Storage, StorageUnavailableError
 from bot.storage.keyfile import open_key_file
+from bot.storage.sealed import SealedStorage
 from bot.storage.sqlite.database import open_database
-from bot.storage.sqlite.storage import SqliteStorage
+from bot.storage.sqlite.tables import SqliteTables
 from tests.storage.people import SAM, row, turn
 from tests.storage.sqlite.fuses import Fuse, die
 
@@ -38,7 +39,7 @@ async def count_on(storage: Storage, inbound: str) -> str:
 async def talk(database: Path, key_file: Path, name: str, turns: int, dies_at: int) -> None:
     fuse = Fuse(die)
     keys = open_key_file(key_file)
-    storage = SqliteStorage(open_database(database, keys, fuse.connect), keys)
+    storage = SealedStorage(SqliteTables(open_database(database, keys, fuse.connect)), keys)
     fuse.arm(dies_at)
     for number in range(turns):
         await count_on(storage, f"{name}{number}")

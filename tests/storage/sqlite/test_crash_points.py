@@ -10,8 +10,9 @@ import pytest
 
 from bot.runtime.ports import Kept, Loaded, Storage, StorageUnavailableError
 from bot.storage.crypto import Key, KeyRing
+from bot.storage.sealed import SealedStorage
 from bot.storage.sqlite.database import open_database
-from bot.storage.sqlite.storage import SqliteStorage
+from bot.storage.sqlite.tables import SqliteTables
 from tests.storage.people import NOW, PLATFORMS, PRIYA, SAM, claim, row, turn
 from tests.storage.sqlite.fuses import Fuse, fail
 
@@ -132,9 +133,9 @@ async def _uninterrupted(path: Path, before: Step, step: Step) -> Seen:
     return seen
 
 
-def _open(path: Path) -> tuple[Fuse, SqliteStorage]:
+def _open(path: Path) -> tuple[Fuse, SealedStorage]:
     fuse, keys = Fuse(fail), KeyRing([Key.fresh()])
-    return fuse, SqliteStorage(open_database(path, keys, fuse.connect), keys)
+    return fuse, SealedStorage(SqliteTables(open_database(path, keys, fuse.connect)), keys)
 
 
 async def _fails(step: Step, storage: Storage) -> bool:

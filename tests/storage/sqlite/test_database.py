@@ -12,9 +12,10 @@ import pytest
 from bot.runtime.ports import Address, Storage, StorageUnavailableError
 from bot.storage.crypto import KeyRing
 from bot.storage.opening import open_storage
+from bot.storage.sealed import SealedStorage
 from bot.storage.sqlite.connection import connect
 from bot.storage.sqlite.database import open_database
-from bot.storage.sqlite.storage import SqliteStorage
+from bot.storage.sqlite.tables import SqliteTables
 from tests.storage.people import SAM, claimed_bodies, row, turn
 from tests.storage.sqlite.fuses import Fuse
 
@@ -31,11 +32,13 @@ def _impatient(path: Path) -> sqlite3.Connection:
 
 
 async def test_a_commit_is_on_the_disk_before_anybody_hears_of_it(path: Path, keys: KeyRing) -> None:
-    storage = SqliteStorage(open_database(path, keys), keys)
+    storage = SealedStorage(SqliteTables(open_database(path, keys)), keys)
     settings = ("journal_mode", "synchronous", "secure_delete")
 
     values = [
-        await storage._writer.do(lambda connection, name=name: connection.execute(f"PRAGMA {name}").fetchone()[0])
+        await storage._tables._writer.do(
+            lambda connection, name=name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+        )
         for name in settings
     ]
 
@@ -60,7 +63,7 @@ async def _turns(storage: Storage, numbers: range, body: str = "{}") -> tuple[li
 async def test_while_another_program_holds_the_lock_nothing_is_written_and_afterwards_it_is(
     path: Path, keys: KeyRing
 ) -> None:
-    storage = SqliteStorage(open_database(path, keys, _impatient), keys)
+    storage = SealedStorage(SqliteTables(open_database(path, keys, _impatient)), keys)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageUnavailableError, match="locked"):
@@ -73,7 +76,7 @@ async def test_while_another_program_holds_the_lock_nothing_is_written_and_after
 
 
 async def test_reading_goes_on_while_another_program_holds_the_lock(path: Path, keys: KeyRing) -> None:
-    storage = SqliteStorage(open_database(path, keys, _impatient), keys)
+    storage = SealedStorage(SqliteTables(open_database(path, keys, _impatient)), keys)
     await storage.commit(turn())
 
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -88,10 +91,10 @@ async def test_a_full_disk_loses_nothing_and_is_left_behind(path: Path, keys: Ke
     database = open_database(path, keys)
     pages = database.writer.execute("PRAGMA page_count").fetchone()[0]
     database.writer.execute(f"PRAGMA max_page_count = {pages + 20}")
-    storage = SqliteStorage(database, keys)
+    storage = SealedStorage(SqliteTables(database), keys)
 
     while_full, met = await _turns(storage, range(40), "x" * 3000)
-    await storage._writer.do(lambda connection: connection.execute("PRAGMA max_page_count = 100000").fetchone())
+    await storage._tables._writer.do(lambda connection: connection.execute("PRAGMA max_page_count = 100000").fetchone())
     afterwards, _ = await _turns(storage, range(40, 45), "x" * 3000)
 
     assert met == {"the database could not do it: database or disk is full"}
@@ -113,7 +116,7 @@ async def test_whoever_finds_the_tables_made_by_another_meanwhile_uses_them(path
     fuse = Fuse(be_overtaken, only="BEGIN IMMEDIATE")
     fuse.arm(1)
 
-    storage = SqliteStorage(open_database(path, keys, fuse.connect), keys)
+    storage = SealedStorage(SqliteTables(open_database(path, keys, fuse.connect)), keys)
 
     assert fuse.disarm()
     assert await storage.commit(turn()) == "committed"

@@ -1,8 +1,7 @@
-"""What has had its time is deleted, a page at a time. Inside the writer's transaction."""
+"""What has had its time is deleted, a page at a time."""
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -35,7 +34,3 @@ CHORES = (
         timedelta(0),
     ),
 )
-
-
-def tidy_page(connection: sqlite3.Connection, chore: Chore, until: int) -> int:
-    return connection.execute(chore.statement, (until, PAGE)).rowcount

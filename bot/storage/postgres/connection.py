@@ -1,0 +1,52 @@
+"""One connection to PostgreSQL, and what its errors mean for whoever runs the program."""
+
+from __future__ import annotations
+
+import asyncpg
+
+from bot.storage.errors import BadDatabaseUrlError, DatabaseUnusableError
+from bot.storage.postgres.pool import PATIENCE
+
+_KEPT_STATEMENTS = 100
+
+_HOW = "Write it like postgresql://user:password@host/database."
+
+
+async def connect(url: str, *, keeps_statements: bool, patience: float = PATIENCE) -> asyncpg.Connection:
+    """Connect. ``keeps_statements`` prepares each statement once, under a name, which needs a server to itself."""
+    return await asyncpg.connect(
+        url,
+        timeout=PATIENCE,
+        command_timeout=patience,
+        statement_cache_size=_KEPT_STATEMENTS if keeps_statements else 0,
+    )
+
+
+async def goes_through_a_pooler(connection: asyncpg.Connection) -> bool:
+    """Whether the server at the end of the line is another than the one that let us in.
+
+    PgBouncer and its like give out process ids of their own; each of our transactions may then meet another server.
+    """
+    return bool(await connection.fetchval("SELECT pg_backend_pid()") != connection.get_server_pid())
+
+
+def explained(error: Exception) -> BadDatabaseUrlError | DatabaseUnusableError:
+    """Say what an error at opening means; never with the password, which is part of the URL."""
+    match error:
+        case asyncpg.exceptions.ClientConfigurationError() | ValueError():
+            return BadDatabaseUrlError(f"The address of the database is not understood. {_HOW}")
+        case asyncpg.InvalidCatalogNameError():
+            return DatabaseUnusableError("The database does not exist yet. Make it with `createdb`, or name another.")
+        case asyncpg.InvalidAuthorizationSpecificationError():
+            return DatabaseUnusableError("PostgreSQL does not let us in. Look at the user and the password in the URL.")
+        case asyncpg.InsufficientPrivilegeError():
+            return DatabaseUnusableError(
+                "PostgreSQL does not let us make or change our tables."
+                " Give the user a database, or a schema, of its own."
+            )
+        case TimeoutError():
+            return DatabaseUnusableError("PostgreSQL does not answer. Look at the host and the port in the URL.")
+        case OSError():
+            return DatabaseUnusableError(f"PostgreSQL cannot be reached ({error}). Look at the host and the port.")
+        case _:
+            return DatabaseUnusableError(f"PostgreSQL cannot be used: {error}.")

@@ -1,0 +1,41 @@
+"""Pages of values that older keys sealed, and their replacement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import asyncpg
+
+from bot.storage.crypto import ID_AT, ID_BYTES
+from bot.storage.postgres.changes import rows_of
+from bot.storage.rotation import PAGE, Resealed, RowKey, SealedColumn, SealedValue
+
+_TYPES = {"id": "bigint", "name": "text", "digest": "bytea"}
+
+
+async def old_page(
+    connection: asyncpg.Connection, column: SealedColumn, after: RowKey, newest: bytes
+) -> list[SealedValue]:
+    """Return the next values that another key than ``newest`` sealed."""
+    rows = await connection.fetch(
+        f"SELECT {column.key}, {column.column}, {column.made_of} FROM {column.table}"
+        f" WHERE {column.key} > $1 AND substring({column.column} FROM {ID_AT + 1} FOR {ID_BYTES}) <> $2"
+        f" ORDER BY {column.key} LIMIT {PAGE}",
+        after,
+        newest,
+    )
+    return [SealedValue(key, value, tuple(made_of)) for key, value, *made_of in rows]
+
+
+async def replace_values(connection: asyncpg.Connection, column: SealedColumn, resealed: Sequence[Resealed]) -> int:
+    """Write each where the old value still stands; return how many did."""
+    new, keys, old = zip(*resealed, strict=True)
+    status = await connection.execute(
+        f"UPDATE {column.table} AS t SET {column.column} = value.new"
+        f" FROM unnest($1::bytea[], $2::{_TYPES[column.key]}[], $3::bytea[]) AS value (new, key, old)"
+        f" WHERE t.{column.key} = value.key AND t.{column.column} = value.old",
+        new,
+        keys,
+        old,
+    )
+    return rows_of(status)

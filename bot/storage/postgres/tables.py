@@ -1,0 +1,140 @@
+"""The tables in PostgreSQL, over a pool of connections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.runtime.ports import Outcome
+from bot.storage.lanes import Held
+from bot.storage.notes import Note
+from bot.storage.postgres import changes, lanes, meta, reading, resealing, tenants, timers, versions
+from bot.storage.postgres.database import Database
+from bot.storage.records import BodyRow, DeadRow, DueRow, KeptRows, LoadedRow, OutboxRecord
+from bot.storage.rotation import Resealed, RowKey, SealedColumn, SealedValue
+from bot.storage.rows import PersonKey
+from bot.storage.sealing import SealedChange
+from bot.storage.statements import numbered
+from bot.storage.tidying import PAGE, Chore
+
+
+class PostgresTables:
+    """Implements ``Tables``. Belongs to one event loop.
+
+    Reading a conversation and committing a turn are tried again on a lost connection: a turn that had been committed is
+    then ``repeated`` or a ``conflict``, and its caller looks again.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.secret = database.secret
+        self._pool = database.pool
+
+    async def read_conversation(self, person: PersonKey, digest: bytes | None) -> LoadedRow:
+        return await self._pool.do_again(lambda connection: reading.read_conversation(connection, person, digest))
+
+    async def apply_change(self, change: SealedChange) -> Outcome:
+        return await self._pool.do_again(lambda connection: changes.apply_change(connection, change))
+
+    async def read_kept(self, person: PersonKey) -> KeptRows | None:
+        return await self._pool.do(lambda connection: reading.read_kept(connection, person))
+
+    async def forget_person(self, person: PersonKey) -> bool:
+        return await self._pool.do(lambda connection: changes.forget_person(connection, person))
+
+    async def claim_due(self, platforms: Sequence[str], now: int, until: int, most: int) -> list[DueRow]:
+        return await self._pool.do(lambda connection: timers.claim_due(connection, platforms, now, until, most))
+
+    async def claim_unplanned(
+        self, platforms: Sequence[str], planned_with: str, now: int, until: int, most: int
+    ) -> list[DueRow]:
+        return await self._pool.do(
+            lambda connection: timers.claim_unplanned(connection, platforms, planned_with, now, until, most)
+        )
+
+    async def claim_heads(
+        self, platforms: Sequence[str], now: int, until: int, most: int, urgent_only: bool
+    ) -> list[OutboxRecord]:
+        return await self._pool.do(
+            lambda connection: lanes.claim_heads(connection, platforms, now, until, most, urgent_only)
+        )
+
+    async def still_claimed(self, held: Held, now: int) -> bool:
+        return await self._pool.do(lambda connection: lanes.still_claimed(connection, held, now))
+
+    async def begin_letter(self, held: Held, now: int) -> bool:
+        return await self._pool.do(lambda connection: lanes.begin_letter(connection, held, now))
+
+    async def delete_letter(self, held: Held) -> bool:
+        return await self._pool.do(lambda connection: lanes.delete_letter(connection, held))
+
+    async def retry_letter(self, held: Held, at: int) -> bool:
+        return await self._pool.do(lambda connection: lanes.retry_letter(connection, held, at))
+
+    async def bury_letter(self, held: Held, reason: str, now: int) -> bool:
+        return await self._pool.do(lambda connection: lanes.bury_letter(connection, held, reason, now))
+
+    async def read_dead(self, most: int) -> list[DeadRow]:
+        return await self._pool.do(lambda connection: reading.read_dead(connection, most))
+
+    async def resend_letter(self, person: PersonKey, letter_id: int, now: int) -> bool:
+        return await self._pool.do(lambda connection: lanes.resend_letter(connection, person, letter_id, now))
+
+    async def read_backlog(self, now: int) -> tuple[int, int | None, int]:
+        return await self._pool.do(lambda connection: reading.read_backlog(connection, now))
+
+    async def read_note(self, name: str) -> bytes | None:
+        return await self._pool.do(lambda connection: meta.read_note(connection, name))
+
+    async def write_note(self, name: str, value: bytes | None) -> None:
+        await self._pool.do(lambda connection: meta.write_note(connection, name, value))
+
+    async def install(self, platform: str, tenant: str, at: int, secret: bytes) -> None:
+        await self._pool.do(lambda connection: tenants.install(connection, platform, tenant, at, secret))
+
+    async def read_installation(self, platform: str, tenant: str) -> tuple[int, bytes] | None:
+        return await self._pool.do(lambda connection: tenants.read_installation(connection, platform, tenant))
+
+    async def uninstall(self, platform: str, tenant: str, at: int) -> bool:
+        return await self._pool.do(lambda connection: tenants.uninstall(connection, platform, tenant, at))
+
+    async def use_once(self, digest: bytes, at: int) -> bool:
+        return await self._pool.do(lambda connection: tenants.use_once(connection, digest, at))
+
+    async def keep_version(self, version: str, now: int, bundle: bytes) -> None:
+        await self._pool.do(lambda connection: versions.keep_version(connection, version, now, bundle))
+
+    async def read_version(self, version: str) -> bytes | None:
+        return await self._pool.do(lambda connection: versions.read_version(connection, version))
+
+    async def versions_in_use(self) -> frozenset[str]:
+        return await self._pool.do(versions.versions_in_use)
+
+    async def drop_versions(self, until: int, published: str) -> int:
+        return await self._pool.do(lambda connection: versions.drop_versions(connection, until, published))
+
+    async def publish(self, version: str, at: int, bundle: bytes, note: str) -> None:
+        await self._pool.do(lambda connection: versions.publish(connection, version, at, bundle, note))
+
+    async def read_reload(self, name: str) -> Note | None:
+        return await self._pool.do(lambda connection: versions.read_reload(connection, name))
+
+    async def write_reload(self, name: str, at: int, value: str) -> None:
+        await self._pool.do(lambda connection: versions.write_reload(connection, name, at, value))
+
+    async def read_bodies(self, after: int, most: int) -> list[BodyRow]:
+        return await self._pool.do(lambda connection: versions.read_bodies(connection, after, most))
+
+    async def old_page(self, column: SealedColumn, after: RowKey, newest: bytes) -> list[SealedValue]:
+        return await self._pool.do(lambda connection: resealing.old_page(connection, column, after, newest))
+
+    async def replace_values(self, column: SealedColumn, resealed: Sequence[Resealed]) -> int:
+        return await self._pool.do(lambda connection: resealing.replace_values(connection, column, resealed))
+
+    async def tidy_page(self, chore: Chore, until: int) -> int:
+        statement = numbered(chore.statement)
+        return changes.rows_of(await self._pool.do(lambda connection: connection.execute(statement, until, PAGE)))
+
+    async def leave_no_trace(self) -> None:
+        """PostgreSQL's own files hold what is sealed, and its vacuum takes that away."""
+
+    async def close(self) -> None:
+        await self._pool.close()
