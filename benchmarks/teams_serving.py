@@ -16,6 +16,7 @@ from aiohttp import web
 
 from benchmarks.teams_peer import echo_route
 from bot.bootstrap import build_coach, build_service, find_folders, load
+from bot.platforms.surface import note_no_turn
 from bot.platforms.teams.surface import TeamsSurface
 from bot.runtime.clock import RealClock
 from bot.settings import read_settings
@@ -35,7 +36,7 @@ async def serve(kind: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         storage = await open_storage(f"sqlite:///{Path(folder) / 'turns.db'}", KeyRing([Key.fresh()]))
         clock = RealClock()
-        surface = TeamsSurface(settings, clock)
+        surface = TeamsSurface(settings, clock, note_no_turn)
         service = build_service(build_coach(load(find_folders())), storage, {"teams": surface.platform}, clock)
         await surface.start()
         working = asyncio.ensure_future(service.worker.run(asyncio.Event())) if kind == REPLY else None

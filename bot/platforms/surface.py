@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
@@ -10,6 +11,8 @@ from aiohttp import web
 
 from bot.runtime.ports import Platform
 from bot.runtime.turn import Bot
+
+log = logging.getLogger(__name__)
 
 LARGEST_BODY = 256 * 1024
 PATIENCE = 5.0
@@ -52,3 +55,8 @@ async def read_body(request: web.Request) -> bytes:
             return await request.read()
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
+
+
+def note_no_turn(reason: str) -> None:
+    """Note that a request led to no turn; ``reason`` is one of a few, with nothing in it of what was sent."""
+    log.info("A request led to no turn.", extra={"action": "receive", "reason": reason})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -26,14 +25,13 @@ from bot.platforms.slack.responding import Responder
 from bot.platforms.slack.sending import SlackPlatform
 from bot.platforms.slack.socket import Socket
 from bot.platforms.slack.workspaces import Workspaces
+from bot.platforms.surface import note_no_turn
 from bot.runtime.clock import Clock
 from bot.runtime.ports import Address, Installations
 from bot.runtime.turn import Bot
 from bot.settings import Settings, SlackSettings
 
 __all__ = ["NAME", "SlackSurface", "build", "faults_of"]
-
-log = logging.getLogger(__name__)
 
 DRAIN = 3.0
 
@@ -43,7 +41,7 @@ def faults_of(settings: Settings) -> list[str]:
 
 
 def build(settings: Settings, installations: Installations, clock: Clock) -> SlackSurface:
-    return SlackSurface(settings.slack, installations, clock, _log_count)
+    return SlackSurface(settings.slack, installations, clock, note_no_turn)
 
 
 class SlackSurface:
@@ -113,7 +111,3 @@ class SlackSurface:
     def _sent(self, bot: Bot, address: Address) -> None:
         """Every turn that changes something says something; so this is when the home page may be out of date."""
         self._people.show_home(bot, address)
-
-
-def _log_count(reason: str) -> None:
-    log.info("A request led to no turn.", extra={"action": "receive", "reason": reason})

@@ -7,8 +7,7 @@ it is committed. What is not from Teams or not shaped like an activity is turned
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aiohttp import web
@@ -20,8 +19,6 @@ from bot.platforms.teams.tokens import BadTokenError, Tokens
 from bot.runtime.ports import StorageUnavailableError
 from bot.runtime.turn import NotSavedError
 
-log = logging.getLogger(__name__)
-
 PATH = "/api/messages"
 TAKEN = 202
 AWAY = 503
@@ -29,11 +26,12 @@ UNKNOWN_INVOKE = 400
 
 
 class Door:
-    """Lets in what Teams vouches for and hands it to the desk."""
+    """Lets in what Teams vouches for and hands it to the desk; ``count`` is told why a request led to no turn."""
 
-    def __init__(self, tokens: Tokens, desk: Desk) -> None:
+    def __init__(self, tokens: Tokens, desk: Desk, count: Callable[[str], None]) -> None:
         self._tokens = tokens
         self._desk = desk
+        self._count = count
 
     def route(self) -> web.RouteDef:
         return web.post(PATH, self.take)
@@ -45,12 +43,14 @@ class Door:
             self._tokens.check_activity(good, activity)
             return await self._answer(activity)
         except BadTokenError as error:
-            log.warning("A request was turned away.", extra={"action": "door", "reason": error.reason})
-            return _refusal(error.status)
+            return self._refusal(f"token: {error.reason}", error.status)
         except BadActivityError as error:
-            log.warning("An activity could not be read.", extra={"action": "door", "reason": str(error)})
-            return _refusal(400)
+            return self._refusal(f"activity: {error}", 400)
+        except web.HTTPException as error:
+            self._count(f"body: {error.status}")
+            raise
         except (NotSavedError, StorageUnavailableError):
+            self._count("not saved")
             return web.Response(status=AWAY, headers={"Retry-After": "1"})
 
     async def _answer(self, activity: Mapping[str, Any]) -> web.Response:
@@ -68,10 +68,20 @@ class Door:
             case InGroup():
                 self._desk.decline(read)
             case Invoked() as invoked:
-                return _invoke_response(await self._desk.invoke(read, invoked))
+                return self._invoke_response(await self._desk.invoke(read, invoked))
             case Ignored(reason):
-                log.info("An activity was left alone.", extra={"action": "door", "reason": reason})
+                self._count(f"ignored: {reason}")
         return web.Response(status=TAKEN)
+
+    def _invoke_response(self, body: Mapping[str, Any] | None) -> web.Response:
+        """The answer to a call; ``None`` is what we know nothing of, and an empty one closes a dialog."""
+        if body is None:
+            return self._refusal("activity: unknown call", UNKNOWN_INVOKE)
+        return web.json_response(body) if body else web.Response(status=200)
+
+    def _refusal(self, reason: str, status: int) -> web.Response:
+        self._count(reason)
+        return web.Response(status=status)
 
 
 async def _read(request: web.Request) -> Mapping[str, Any]:
@@ -84,7 +94,7 @@ async def _read(request: web.Request) -> Mapping[str, Any]:
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType
     try:
-        read = json.loads(await read_body(request), parse_constant=_no_number)
+        read = _JSON.decode((await read_body(request)).decode())
     except (ValueError, RecursionError):
         raise BadActivityError("not JSON") from None
     if not isinstance(read, dict):
@@ -96,12 +106,4 @@ def _no_number(name: str) -> float:
     raise ValueError(name)
 
 
-def _invoke_response(body: Mapping[str, Any] | None) -> web.Response:
-    """The answer to a call; ``None`` is what we know nothing of, and an empty one closes a dialog."""
-    if body is None:
-        return _refusal(UNKNOWN_INVOKE)
-    return web.json_response(body) if body else web.Response(status=200)
-
-
-def _refusal(status: int) -> web.Response:
-    return web.Response(status=status)
+_JSON = json.JSONDecoder(parse_constant=_no_number)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 import aiohttp
 from aiohttp import web
 
+from bot.platforms.surface import note_no_turn
 from bot.platforms.teams.configuration import faults
 from bot.platforms.teams.connector import Connector, open_session
 from bot.platforms.teams.credentials import Ask, Credentials, with_secret
@@ -38,15 +39,22 @@ def faults_of(settings: Settings) -> list[str]:
 
 
 def build(settings: Settings, installations: Installations, clock: Clock) -> TeamsSurface:
-    return TeamsSurface(settings.teams, clock)
+    return TeamsSurface(settings.teams, clock, note_no_turn)
 
 
 class TeamsSurface:
     """Implements ``Surface``. Which tenants may use it stands in the settings: there are no installations."""
 
-    def __init__(self, settings: TeamsSettings, clock: Clock, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        settings: TeamsSettings,
+        clock: Clock,
+        count: Callable[[str], None],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._settings = settings
         self._clock = clock
+        self._count = count
         self._hosts = ServiceHosts(settings.service_hosts)
         self._keys = Keys(settings.openid_url or OPENID_URL)
         self._desks: list[Desk] = []
@@ -59,7 +67,7 @@ class TeamsSurface:
         self._desks.append(desk)
         self.platform.extras = lambda message: offer(message.keys, Voice(bot.coach, self._clock.now()))
         tokens = Tokens(self._settings.app_id, self._keys, self._hosts, self._settings.tenants)
-        return [Door(tokens, desk).route()]
+        return [Door(tokens, desk, self._count).route()]
 
     async def start(self) -> None:
         """Open the session for sending, and begin to fetch the keys without waiting for them."""

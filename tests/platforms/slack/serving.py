@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,8 +13,8 @@ from bot.platforms.slack.surface import SlackSurface
 from bot.runtime.clock import Clock, RealClock
 from bot.runtime.coach import Coach
 from bot.runtime.ports import Address, Storage
-from bot.server import Server
 from bot.settings import SlackSettings
+from tests.platforms.serving import serving
 from tests.standins.slack import SIGNING_SECRET, SlackStandIn
 
 TEAM = "T0ONE"
@@ -52,13 +51,5 @@ async def running(
     clock = clock or RealClock()
     surface = SlackSurface(settings, storage, clock, lambda reason: counted.update([reason]))
     service = build_service(coach, storage, {"slack": surface.platform}, clock, jitter=lambda: 0.0)
-    stop, port = asyncio.Event(), asyncio.get_running_loop().create_future()
-    server = asyncio.ensure_future(Server(service, [surface], works).run("127.0.0.1", 0, stop, port.set_result))
-    await asyncio.wait((server, port), return_when=asyncio.FIRST_COMPLETED)
-    if server.done():
-        server.result()
-    try:
-        yield Running(f"http://127.0.0.1:{port.result()}", service, counted)
-    finally:
-        stop.set()
-        await server
+    async with serving(service, surface, works) as url:
+        yield Running(url, service, counted)

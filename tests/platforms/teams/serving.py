@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,18 +13,19 @@ from bot.platforms.teams.surface import TeamsSurface
 from bot.runtime.clock import Clock, RealClock
 from bot.runtime.coach import Coach
 from bot.runtime.ports import Storage
-from bot.server import Server
 from bot.settings import TeamsSettings, read_settings
+from tests.platforms.serving import serving
 from tests.standins.teams import TeamsStandIn
 
 
 @dataclass(slots=True)
 class Running:
-    """A server that runs."""
+    """A server that runs; ``counted`` are the requests that led to no turn, by reason."""
 
     url: str
     service: Service
     surface: TeamsSurface
+    counted: Counter[str]
 
     @property
     def messages(self) -> str:
@@ -55,21 +56,18 @@ def settings_for(teams: TeamsStandIn, **more: str) -> TeamsSettings:
     return read_settings({**teams.environment(), **more}).teams
 
 
+def no_count(reason: str) -> None:
+    """For tests in which nobody asks what led to no turn."""
+
+
 @asynccontextmanager
 async def running(
     settings: TeamsSettings, coach: Coach, storage: Storage, clock: Clock | None = None, works: bool = True
 ) -> AsyncIterator[Running]:
     """Serve until the end of the block; the storage stays open."""
+    counted: Counter[str] = Counter()
     clock = clock or RealClock()
-    surface = TeamsSurface(settings, clock)
+    surface = TeamsSurface(settings, clock, lambda reason: counted.update([reason]))
     service = build_service(coach, storage, {"teams": surface.platform}, clock, jitter=lambda: 0.0)
-    stop, port = asyncio.Event(), asyncio.get_running_loop().create_future()
-    server = asyncio.ensure_future(Server(service, [surface], works).run("127.0.0.1", 0, stop, port.set_result))
-    await asyncio.wait((server, port), return_when=asyncio.FIRST_COMPLETED)
-    if server.done():
-        server.result()
-    try:
-        yield Running(f"http://127.0.0.1:{port.result()}", service, surface)
-    finally:
-        stop.set()
-        await server
+    async with serving(service, surface, works) as url:
+        yield Running(url, service, surface, counted)

@@ -140,6 +140,46 @@ async def test_a_stalled_key_server_and_database_keep_nobody_else_waiting(
     assert answered < 0.2
 
 
+async def test_who_has_a_known_key_is_answered_while_another_waits_for_the_key_server(
+    served: Running, sam: Someone, teams: TeamsStandIn
+) -> None:
+    await sam.writes(NEWS)
+    teams.key_server.delay = 30.0
+    teams.authority.add("k7")
+    strange = teams.authority.token(teams.service, "k7")
+    waiting = asyncio.ensure_future(teams.deliver(sam.activity("message", text="hello"), strange))
+
+    priya = teams.person("priya")
+    status = await priya.writes(NEWS)
+    await priya.hears()
+
+    assert (status, waiting.done()) == (202, False)
+    assert (await waiting)[0] == 401
+
+
+async def test_what_led_to_no_turn_is_counted_by_its_reason_alone(
+    served: Running, sam: Someone, teams: TeamsStandIn, faulty: FaultyStorage
+) -> None:
+    await teams.deliver(sam.activity("message", text=NEWS), "forged")
+    await teams.deliver(sam.activity("message", text=5))
+    await teams.deliver(sam.activity("message", text=NEWS, channelId="skype"))
+    await teams.deliver(sam.activity("messageReaction"))
+    await sam.invokes("evil/call", {})
+    await teams.deliver(sam.activity("message", text="x" * 300_000))
+    faulty.before["commit"] = away
+    await sam.writes(NEWS)
+
+    assert served.counted == {
+        "token: not a token": 1,
+        "activity: text": 1,
+        "token: channel not endorsed": 1,
+        "ignored: nothing said": 1,
+        "activity: unknown call": 1,
+        "body: 413": 1,
+        "not saved": 1,
+    }
+
+
 async def test_a_reply_that_may_have_arrived_comes_at_most_once_more(
     served: Running, sam: Someone, teams: TeamsStandIn
 ) -> None:

@@ -19,6 +19,7 @@ from bot.runtime.ports import Incoming, Storage
 from bot.runtime.turn import Bot, Handled
 from bot.server import Server
 from bot.settings import read_settings
+from tests.platforms.teams.serving import no_count
 from tests.shipped import coach
 from tests.standins.teams_keys import APP_ID, TENANT
 
@@ -60,7 +61,7 @@ async def _serve(storage: Storage, keys: int, stop: asyncio.Event, url: asyncio.
         "AFTERWORD_TEAMS_LOGIN_URL": "http://127.0.0.1:9/",
     }
     clock = RealClock()
-    surface = TeamsSurface(read_settings(environment).teams, clock)
+    surface = TeamsSurface(read_settings(environment).teams, clock, no_count)
     service = build_service(coach(), storage, {"teams": surface.platform}, clock)
     bot = CountingBot(service.bot.coach, storage, clock)
     bot.turns = Counter()
