@@ -22,6 +22,9 @@ from bot.engine.values import Value
 Reader = Callable[[str, Setting], Reading]
 
 _FALLBACK = "en"
+LONGEST_WISH = 12
+"""Words of a text that may ask for a reminder; what is longer tells of something."""
+
 _NEWS = frozenset(
     {
         "bad_news",
@@ -82,9 +85,31 @@ def _understood(
     if pasted:
         slots |= _letter(pasted, setting, knowledge, slots)
         intent, sure = _about_letter(pasted, opening, knowledge)
+    else:
+        intent, sure = _about_reminders(own, intent, sure, slots, setting, knowledge)
     corrects = _corrects(own, slots, setting, knowledge)
     kept = {slot: value for slot, value in slots.items() if slot not in corrects}
     return Reading(intent, sure, kept, corrects, safety, command)
+
+
+def _about_reminders(
+    words: Words, intent: str, sure: bool, slots: dict[str, Value], setting: Setting, knowledge: Knowledge
+) -> tuple[str, bool]:
+    """What a text about reminders wants: to see them, or one at a moment that it names, which goes into the slots."""
+    if (sure and intent != "snooze_stop") or len(words) > LONGEST_WISH:
+        return intent, sure
+    command = knowledge.plain_commands.read(words.text, setting.now)
+    if command.action == "list" and intent == "snooze_stop":
+        return "my_things", True
+    moment, when = None, command.when
+    if (when.at or when.day not in (None, setting.now.date())) and when.recurrence is None:
+        moment = knowledge.moments.moment(when, setting.now)
+    if moment is None or moment <= setting.now:
+        return intent, sure
+    slots.pop("news_at", None)
+    slots["asked_at"] = moment
+    only_a_moment = len(when.places) == len(words)
+    return "snooze_stop", not only_a_moment
 
 
 def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:

@@ -172,7 +172,7 @@ def _plan_reply_check(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _cool_off_time(known: Values, facts: Facts, craft: Craft) -> Values:
-    return {"tomorrow_at": timing.tomorrow_at(facts)}
+    return {"tomorrow_at": _moment(known, "asked_at") or timing.tomorrow_at(facts)}
 
 
 def _words(known: Values, facts: Facts, craft: Craft) -> Mapping[str, str]:
@@ -231,6 +231,6 @@ _PLANS: Mapping[str, SkillPlan] = {
     "find_helplines": SkillPlan((), ("helplines", "emergency"), _find_helplines),
     "mark_sent": SkillPlan((), ("sent_at",), _mark_sent),
     "plan_reply_check": SkillPlan((), ("reply_check_at",), _plan_reply_check),
-    "cool_off_time": SkillPlan((), ("tomorrow_at",), _cool_off_time),
+    "cool_off_time": SkillPlan(("asked_at",), ("tomorrow_at",), _cool_off_time),
     **PRACTISING,
 }

@@ -41,7 +41,7 @@ def map_of(form: Form) -> Form:
 
 NAME, NAMES, TEXT, FLAG = ref("name"), one_or_list(ref("name")), {"type": "string", "minLength": 1}, ref("yes")
 
-ACTS = ("pause_nudges", "resume_nudges", "stop_nudges", "forget_me", "export_me", "close_application")
+ACTS = ("pause_nudges", "resume_nudges", "stop_nudges", "move_nudge", "forget_me", "export_me", "close_application")
 SCOPES = ("turn", "dialog", "application", "person")
 MANNERS = ("weekends", "quiet hours")
 

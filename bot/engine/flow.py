@@ -29,7 +29,7 @@ from bot.engine.model import (
 from bot.engine.model import (
     Run as RunDialog,
 )
-from bot.engine.nudging import arm_on_consent
+from bot.engine.nudging import arm_on_consent, move_nudge
 from bot.engine.run import Run, Running
 
 MOST_STEPS = 100
@@ -311,6 +311,8 @@ def _act(run: Run, act: Act) -> None:
             run.nudges_paused = False
         case "stop_nudges":
             stop_nudges(run)
+        case "move_nudge":
+            move_nudge(run)
         case "forget_me":
             run.effects.append(Forget())
         case "export_me":

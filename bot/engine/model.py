@@ -150,7 +150,9 @@ class Run:
 
 Body = Ask | Fill | Do | Run
 
-Act = Literal["pause_nudges", "resume_nudges", "stop_nudges", "forget_me", "export_me", "close_application"]
+Act = Literal[
+    "pause_nudges", "resume_nudges", "stop_nudges", "move_nudge", "forget_me", "export_me", "close_application"
+]
 
 
 # ------------------------------------------------------------------------------------------- where it goes

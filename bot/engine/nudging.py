@@ -14,6 +14,12 @@ from bot.engine.values import Value
 LIVE_TALK = timedelta(minutes=30)
 """A nudge waits while the person has written within this time."""
 
+ASKED_AT = "asked_at"
+"""The shared slot in which a library may have the moment at which the person asks to be written to."""
+
+MOVED_TO = "moved_to"
+"""The shared slot in which a library may have the moment to which a nudge was moved."""
+
 MOST_MARKS = 20
 """How many marks of fired and missed nudges are kept."""
 
@@ -60,6 +66,26 @@ def replan(run: Run) -> None:
         if nudge is not None:
             planned.append(timer._replace(due=due(nudge, timer.wall, run.now, run.profile.timezone, run.manners)))
     run.timers = tuple(planned)
+
+
+def move_nudge(run: Run) -> None:
+    """Let the next nudge come at the moment in ``ASKED_AT``; when it will come is put into ``MOVED_TO``.
+
+    Without a nudge to come, ``MOVED_TO`` stays unknown. What was asked for counts more than until when the nudge was to
+    be valid.
+    """
+    asked = run.get(ASKED_AT)
+    known = [timer for timer in run.timers if find_nudge(run.library, timer.nudge) is not None]
+    if not isinstance(asked, datetime) or not known:
+        return
+    timer = min(known, key=lambda one: one.due)
+    nudge = find_nudge(run.library, timer.nudge)
+    assert nudge is not None, "only timers of known nudges are looked at"
+    wall = wall_time(asked, run.profile.timezone)
+    moment = due(nudge, wall, run.now, run.profile.timezone, run.manners)
+    run.timers = tuple(one for one in run.timers if one is not timer)
+    run.arm(timer._replace(wall=wall, due=moment, until=None))
+    run.put(MOVED_TO, moment)
 
 
 def find_nudge(library: Library, name: str) -> Nudge | None:

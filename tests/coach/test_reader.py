@@ -171,3 +171,32 @@ def test_a_message_is_read_in_a_few_milliseconds() -> None:
         read(text)
 
     assert (time.process_time() - before) / len(texts) < 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("remind me on monday at 10", "2026-03-09 10:00"),
+        ("actually make it friday", "2026-03-06 09:00"),
+        ("leave me alone until monday", "2026-03-09 09:00"),
+        ("not before next week please", "2026-03-09 09:00"),
+        ("push the reminder to tuesday", "2026-03-10 09:00"),
+        ("tomorrow at 8 would be better", "2026-03-05 08:00"),
+    ],
+)
+def test_the_moment_that_is_asked_for_is_read(text: str, moment: str) -> None:
+    reading = read(text)
+
+    assert reading.intent == "snooze_stop"
+    assert f"{reading.slots['asked_at']:%Y-%m-%d %H:%M}" == moment
+
+
+@pytest.mark.parametrize(
+    "text", ["interview on friday at 10", "good morning", "they will call me tomorrow at 9", "stop"]
+)
+def test_a_moment_of_something_else_asks_for_nothing(text: str) -> None:
+    assert "asked_at" not in read(text).slots
+
+
+def test_who_asks_when_the_coach_will_write_sees_what_is_kept() -> None:
+    assert read("when will you remind me?").intent == "my_things"
