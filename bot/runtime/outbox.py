@@ -18,8 +18,10 @@ from bot.engine.record import BadConversationError, load
 from bot.runtime.clock import Clock
 from bot.runtime.coach import Coach
 from bot.runtime.letters import BadLetterError, load_message
+from bot.runtime.pausing import paused_since
 from bot.runtime.ports import Address, Ambiguous, Delivery, Letter, NotNow, Platform, Refused, Sent, Storage
 from bot.runtime.unreachable import drop_reminders
+from bot.runtime.watching import UNWATCHED, Watcher
 
 log = logging.getLogger(__name__)
 
@@ -49,12 +51,14 @@ class Outbox:
         platforms: Mapping[str, Platform],
         clock: Clock,
         jitter: Callable[[], float],
+        watcher: Watcher = UNWATCHED,
     ) -> None:
         self.coach = coach
         self._storage = storage
         self._platforms = platforms
         self._clock = clock
         self._jitter = jitter
+        self._watcher = watcher
 
     async def deliver(self, stop: asyncio.Event | None = None) -> int:
         """Send everything that is due, lane heads first, and return how many letters were settled.
@@ -75,7 +79,8 @@ class Outbox:
     async def _begin(self, most: int) -> list[asyncio.Future[bool]]:
         if most <= 0:
             return []
-        letters = await self._storage.claim_letters(tuple(self._platforms), self._clock.now(), CLAIM, most)
+        paused = await paused_since(self._storage) is not None
+        letters = await self._storage.claim_letters(tuple(self._platforms), self._clock.now(), CLAIM, most, paused)
         return [asyncio.ensure_future(self._settle(letter)) for letter in letters]
 
     async def _settle(self, letter: Letter) -> bool:
@@ -115,13 +120,14 @@ class Outbox:
     async def _record(self, letter: Letter, delivery: Delivery) -> bool:
         match delivery:
             case Sent():
+                self._watcher.settled("sent", nudge=letter.nudge is not None)
                 return await self._storage.delivered(letter, self._clock.now())
             case NotNow(seconds):
-                return await self._storage.retry(letter, self._later(seconds))
+                return await self._again(letter, seconds)
             case Ambiguous(reason) if letter.nudge is not None:
                 return await self._bury(letter, reason)
             case Ambiguous():
-                return await self._storage.retry(letter, self._later(2.0 ** min(letter.tries, MOST_DOUBLINGS)))
+                return await self._again(letter, 2.0 ** min(letter.tries, MOST_DOUBLINGS))
             case Refused(reason, gone):
                 buried = await self._bury(letter, reason)
                 if gone:
@@ -133,7 +139,12 @@ class Outbox:
         with suppress(BadConversationError):
             await drop_reminders(self._storage, self._clock, address)
 
+    async def _again(self, letter: Letter, seconds: float) -> bool:
+        self._watcher.settled("later", nudge=letter.nudge is not None)
+        return await self._storage.retry(letter, self._later(seconds))
+
     async def _bury(self, letter: Letter, reason: str) -> bool:
+        self._watcher.settled("buried", reason, letter.nudge is not None)
         log.warning("A message was not delivered.", extra={"action": "send", "letter": letter.id, "reason": reason})
         return await self._storage.bury(letter, reason, self._clock.now())
 

@@ -25,6 +25,7 @@ from bot.runtime.coach import Coach
 from bot.runtime.export import with_export
 from bot.runtime.letters import dump_message
 from bot.runtime.ports import Address, Change, Incoming, Loaded, OutboxRow, Outcome, Storage, StorageUnavailableError
+from bot.runtime.watching import UNWATCHED, Watcher
 
 log = logging.getLogger(__name__)
 
@@ -59,11 +60,19 @@ class Handled:
 class Bot:
     """The coach with a memory."""
 
-    def __init__(self, coach: Coach, storage: Storage, clock: Clock, longest_wait: float = LONGEST_WAIT) -> None:
+    def __init__(
+        self,
+        coach: Coach,
+        storage: Storage,
+        clock: Clock,
+        longest_wait: float = LONGEST_WAIT,
+        watcher: Watcher = UNWATCHED,
+    ) -> None:
         self.coach = coach
         self._storage = storage
         self._clock = clock
         self._longest_wait = longest_wait
+        self._watcher = watcher
 
     async def handle(self, incoming: Incoming) -> Handled:
         """Take one turn and commit it.
@@ -76,6 +85,7 @@ class Bot:
                 return await self._handle(incoming)
         except (StorageUnavailableError, TimeoutError) as error:
             log.warning("A turn was not saved.", extra={"action": "turn", "reason": type(error).__name__})
+            self._watcher.took_turn("not saved")
             raise NotSavedError("nothing was saved; please try again") from error
 
     async def recall(self, address: Address) -> Conversation | None:
@@ -114,9 +124,12 @@ class Bot:
         for _ in range(MOST_TRIES):
             loaded = await self._storage.load(incoming.address, inbound)
             if loaded.known:
+                self._watcher.took_turn("repeated")
                 return Handled("repeated", reply=loaded.reply, address=loaded.address)
             taken = self._taken(incoming, inbound, loaded)
             if await self._storage.commit(taken.change) == "committed":
+                self._watcher.took_turn("committed" if taken.change.letter is None else "failed")
+                self._watcher.moved(incoming.address.person, taken.before, taken.after)
                 return Handled("committed", taken.message, taken.change.reply, taken.change.address)
         raise StorageUnavailableError("the conversation changed under every attempt")
 
@@ -147,12 +160,12 @@ class Bot:
             body=None if forgets else dump(after),
             next_due=None if forgets else next_due(after),
             now=now,
-            rows=rows_for(message, now, _expiry(effects)),
+            rows=rows_for(message, now, _expiry(effects), stops=_has(DropNudges, effects)),
             drop_nudges=_has(DropNudges, effects),
             reply=self._reply(spoken.turn.reply, after, now),
             planned_with=after.planned_with,
         )
-        return _Taken(change, message)
+        return _Taken(change, message, conversation, after)
 
     def _failed(
         self, incoming: Incoming, inbound: str | None, loaded: Loaded, conversation: Conversation, reason: str
@@ -171,7 +184,7 @@ class Bot:
             letter=reason,
             planned_with=self.coach.library.version,
         )
-        return _Taken(change, message)
+        return _Taken(change, message, conversation, conversation)
 
     def _reply(self, reply: Effect | None, conversation: Conversation, now: datetime) -> str | None:
         message = self.coach.worded((reply,), conversation, now) if isinstance(reply, Send) else None
@@ -182,6 +195,8 @@ class Bot:
 class _Taken:
     change: Change
     message: OutgoingMessage | None
+    before: Conversation
+    after: Conversation
 
 
 def _way_back(told: Address, known: Address | None) -> Address:
@@ -206,7 +221,10 @@ def _expiry(effects: Iterable[Effect]) -> datetime | None:
     return min((one.expires for one in effects if isinstance(one, Send) and one.expires is not None), default=None)
 
 
-def rows_for(message: OutgoingMessage | None, now: datetime, expires: datetime | None = None) -> tuple[OutboxRow, ...]:
+def rows_for(
+    message: OutgoingMessage | None, now: datetime, expires: datetime | None = None, stops: bool = False
+) -> tuple[OutboxRow, ...]:
+    """The message as a row of the outbox; an answer to "stop" waits behind nothing, like one to a crisis."""
     if message is None:
         return ()
     return (
@@ -214,7 +232,7 @@ def rows_for(message: OutgoingMessage | None, now: datetime, expires: datetime |
             body=dump_message(message),
             due_at=now,
             expires_at=expires or now + REPLY_LIVES,
-            lane="urgent" if message.urgent else "chat",
+            lane="urgent" if message.urgent or (stops and message.nudge is None) else "chat",
             nudge=message.nudge,
         ),
     )

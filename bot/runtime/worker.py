@@ -11,6 +11,7 @@ from bot.engine.events import Tick
 from bot.errors import AfterwordError
 from bot.runtime.clock import Clock
 from bot.runtime.outbox import CLAIM, Outbox
+from bot.runtime.pausing import paused_since
 from bot.runtime.ports import Due, Incoming, Storage, StorageUnavailableError
 from bot.runtime.turn import Bot, NotSavedError
 
@@ -100,6 +101,8 @@ class Worker:
 
     async def _claim(self) -> list[Due]:
         """What is due; when nothing is, a few conversations whose timers were worked out with an older library."""
+        if await paused_since(self._storage) is not None:
+            return []
         now = self._clock.now()
         due = await self._storage.claim_due(self._platforms, now, CLAIM, BATCH)
         if due:

@@ -1,0 +1,33 @@
+"""Pausing: an operator holds back everything that the coach says, in every process that shares the database.
+
+People are still heard and their turns are kept. What goes out all the same is the urgent lane: the crisis answer, and
+the answer to whoever says stop. Timers wait; those that are then too late are missed by their own rule.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.runtime.ports import Storage
+
+_NOTE = "paused"
+
+
+async def pause(storage: Storage, now: datetime) -> bool:
+    """Hold back from now on; false when it was so already."""
+    if await paused_since(storage) is not None:
+        return False
+    await storage.keep_note(_NOTE, now.isoformat())
+    return True
+
+
+async def resume(storage: Storage) -> bool:
+    """Go on; false when nothing was paused."""
+    was_paused = await paused_since(storage) is not None
+    await storage.keep_note(_NOTE, None)
+    return was_paused
+
+
+async def paused_since(storage: Storage) -> datetime | None:
+    note = await storage.note(_NOTE)
+    return None if note is None else datetime.fromisoformat(note)
