@@ -15,7 +15,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help chat test check format bench score soak pictures schemas lock clean
+.PHONY: help chat test check format bench score soak chaos pictures schemas lock sbom audit clean
 
 help: ## Show what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ score: $(VENV)/dev.ready ## Read the labelled texts, and count what is read righ
 soak: $(VENV)/dev.ready ## Run the tests that take longer and prove more
 	@$(BIN)/python -m pytest --soak -m soak --override-ini faulthandler_timeout=0 $(ARGS)
 
+chaos: $(VENV)/dev.ready ## Kill, pause and starve a running coach, and count what was lost
+	@$(BIN)/python -m benchmarks.chaos $(ARGS)
+
 # `make lock` keeps what is pinned already as far as it fits; `make lock ARGS=--upgrade` takes the newest of everything.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--annotation-style line --custom-compile-command "make lock" $(ARGS) pyproject.toml requirements/build.in
@@ -63,7 +66,22 @@ lock: $(VENV)/dev.ready ## Pin every dependency, with its hashes, in requirement
 	$(LOCK) --extra slack --output-file requirements/slack.txt
 	$(LOCK) --extra teams --output-file requirements/teams.txt
 	$(LOCK) --extra postgres --output-file requirements/postgres.txt
+	$(LOCK) --extra supply --output-file requirements/supply.txt
 	$(LOCK) --extra dev --extra slack --extra teams --extra postgres --output-file requirements/dev.txt
+
+SUPPLY := $(VENV)/supply
+LOCKED := run slack teams postgres
+
+sbom: $(SUPPLY).ready ## List in CycloneDX what the coach runs on, as sbom-*.json
+	@for lock in $(LOCKED); do \
+		$(SUPPLY)/bin/cyclonedx-py requirements requirements/$$lock.txt --pyproject pyproject.toml \
+			--output-reproducible --output-file sbom-$$lock.json; \
+	done
+
+audit: $(SUPPLY).ready ## Look for known vulnerabilities in what is pinned; needs the network
+	@for lock in $(LOCKED); do \
+		$(SUPPLY)/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements/$$lock.txt || exit 1; \
+	done
 
 clean: ## Remove the environment and everything that can be made again
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -80,6 +98,12 @@ $(VENV)/run.ready: requirements/run.txt pyproject.toml
 $(VENV)/dev.ready: requirements/dev.txt $(VENV)/run.ready
 	@echo "Installing what the tests and checks need ..." >&2
 	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+# An environment of its own: what looks the supply over must not change what is tested.
+$(SUPPLY).ready: requirements/supply.txt $(VENV)/run.ready
+	@$(BIN)/python -m venv --clear $(SUPPLY)
+	@$(SUPPLY)/bin/python -m pip --quiet --disable-pip-version-check --no-input install --require-hashes --requirement requirements/supply.txt
 	@touch $@
 
 define MAKE_ENVIRONMENT

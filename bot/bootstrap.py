@@ -20,6 +20,7 @@ from bot.runtime.coach import Coach
 from bot.runtime.outbox import Outbox
 from bot.runtime.ports import Platform, Storage
 from bot.runtime.turn import Bot
+from bot.runtime.watching import UNWATCHED, Watcher
 from bot.runtime.worker import Worker
 from bot.settings import Settings
 from bot.storage.crypto import Key, KeyRing, read_keys
@@ -117,10 +118,11 @@ def build_service(
     platforms: Mapping[str, Platform],
     clock: Clock,
     jitter: Callable[[], float] = random.random,
+    watcher: Watcher = UNWATCHED,
 ) -> Service:
     """Put the parts of the shell together for the platforms that this process serves."""
-    bot = Bot(coach, storage, clock)
-    outbox = Outbox(coach, storage, platforms, clock, jitter)
+    bot = Bot(coach, storage, clock, watcher=watcher)
+    outbox = Outbox(coach, storage, platforms, clock, jitter, watcher)
     return Service(bot, Worker(bot, outbox, storage, clock, tuple(platforms)), storage, clock)
 
 

@@ -17,23 +17,34 @@ from aiohttp.typedefs import Handler
 
 from bot.bootstrap import Service
 from bot.errors import AfterwordError, place_of
+from bot.metrics import CONTENT_TYPE_LATEST, Metrics
 from bot.platforms.surface import LARGEST_BODY, PATIENCE, Surface
+from bot.runtime.clockwatch import ClockWatch
+from bot.runtime.pausing import paused_since
 from bot.runtime.ports import StorageUnavailableError
 
 log = logging.getLogger(__name__)
 
-DRAIN = 10.0
-"""Seconds in which requests that are being answered may end after a SIGTERM."""
+DRAIN = 5.0
+"""Seconds after a SIGTERM in which messages that are being sent may arrive; all in all it takes less than ten."""
+
+LAST_REQUESTS = 2.5
+"""Seconds in which requests may end that came before we stopped listening; a turn takes no longer."""
 
 READY_WITHIN = 1.0
+
+CLOCK_EVERY = 5.0
 
 
 class Server:
     """Runs surfaces and worker until it is told to stop; then takes no more, finishes, and ends."""
 
-    def __init__(self, service: Service, surfaces: Sequence[Surface], works: bool = True) -> None:
+    def __init__(
+        self, service: Service, surfaces: Sequence[Surface], works: bool = True, metrics: Metrics | None = None
+    ) -> None:
         self._service = service
         self._surfaces = surfaces
+        self._metrics = metrics or Metrics()
         self._works = works
         self._draining = False
         self._resting: WeakKeyDictionary[asyncio.BaseTransport, float] = WeakKeyDictionary()
@@ -42,7 +53,13 @@ class Server:
     def application(self) -> web.Application:
         """The application with the routes of every surface."""
         app = web.Application(client_max_size=LARGEST_BODY, middlewares=[self._watched])
-        app.add_routes([web.get("/healthz", self._health), web.get("/readyz", self._ready)])
+        app.add_routes(
+            [
+                web.get("/healthz", self._health),
+                web.get("/readyz", self._ready),
+                web.get("/metrics", self._measured),
+            ]
+        )
         wake = self._service.worker.wake if self._works else _nothing
         for surface in self._surfaces:
             app.add_routes(surface.routes(self._service.bot, wake))
@@ -64,7 +81,7 @@ class Server:
             logger=_silent(),
             auto_decompress=False,
             keepalive_timeout=PATIENCE,
-            shutdown_timeout=DRAIN,
+            shutdown_timeout=LAST_REQUESTS,
         )
         await runner.setup()
         try:
@@ -79,12 +96,14 @@ class Server:
         for surface in self._surfaces:
             surface.listen()
         sweeping = asyncio.ensure_future(self._sweep(runner))
+        watching = asyncio.ensure_future(self._watch_clock())
         working = asyncio.ensure_future(self._service.worker.run(stop) if self._works else stop.wait())
         await asyncio.wait((working, asyncio.ensure_future(stop.wait())), return_when=asyncio.FIRST_COMPLETED)
         self._draining = True
         for surface in self._surfaces:
             await surface.drain()
         sweeping.cancel()
+        watching.cancel()
         _, late = await asyncio.wait((working,), timeout=DRAIN)
         if late:
             log.warning("The worker did not end in time.", extra={"action": "serve"})
@@ -114,20 +133,44 @@ class Server:
             return web.json_response({"status": "ending"}, status=503)
         return web.json_response({"status": "ready"})
 
+    async def _measured(self, request: web.Request) -> web.Response:
+        """What is counted, with the backlog if the database answers."""
+        storage, now = self._service.storage, self._service.clock.now()
+        try:
+            async with asyncio.timeout(READY_WITHIN):
+                self._metrics.holds(await storage.backlog(now), await paused_since(storage) is not None, now)
+        except (StorageUnavailableError, TimeoutError):
+            log.warning("The backlog could not be counted.", extra={"action": "metrics"})
+        return web.Response(body=self._metrics.text(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def _watch_clock(self) -> None:
+        watch = ClockWatch()
+        while True:
+            leapt = watch.look(self._service.clock.now(), time.monotonic())
+            if leapt:
+                self._metrics.leapt(leapt)
+            await asyncio.sleep(CLOCK_EVERY)
+
     @web.middleware
     async def _watched(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Note which connections are at work, and let no error out that says more than its kind."""
-        transport = request.transport
+        transport, began, status = request.transport, time.monotonic(), 500
         if transport is not None:
             self._busy.add(transport)
         try:
-            return await handler(request)
-        except (web.HTTPException, asyncio.CancelledError):
+            answer = await handler(request)
+            status = answer.status
+            return answer
+        except web.HTTPException as refusal:
+            status = refusal.status
+            raise
+        except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 - aiohttp would log it with its message, which may hold words
             log.error("A request failed inside.", extra={"action": "serve", "reason": place_of(error)})
             return web.json_response({"error": "internal"}, status=500)
         finally:
+            self._metrics.answered(_route(request), status, time.monotonic() - began)
             if transport is not None:
                 self._busy.discard(transport)
                 self._resting[transport] = time.monotonic()
@@ -151,6 +194,12 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
         await web.TCPSite(runner, host, port, reuse_port=False).start()
     except OSError as error:
         raise AfterwordError(f"{host}:{port} cannot be listened on: {error.strerror}. Try another --port.") from error
+
+
+def _route(request: web.Request) -> str:
+    """The path as it was declared; what was asked for may be anything."""
+    resource = request.match_info.route.resource
+    return "other" if resource is None else resource.canonical
 
 
 def _silent() -> logging.Logger:

@@ -6,6 +6,7 @@ import os
 import pwd
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -62,6 +63,7 @@ class TeamsSettings:
 class Settings:
     """What holds unless the command line says otherwise.
 
+    ``secrets_expire`` is the day on which a secret, by the name of its variable, is no good any more.
     ``keys`` are the sealing keys when they come from the environment instead of from ``key_file``. ``person`` is the
     login name; ``name`` is the first name on the account, empty where none is given.
     """
@@ -75,6 +77,8 @@ class Settings:
     name: str
     timezone: str
     plain_screen: bool
+    log_level: str = "INFO"
+    secrets_expire: Mapping[str, date] = field(default_factory=dict)
     slack: SlackSettings = SlackSettings()
     teams: TeamsSettings = TeamsSettings()
 
@@ -93,6 +97,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         name=name,
         timezone=_timezone(environment.get("TZ", "")),
         plain_screen=environment.get("TERM", "") in ("", "dumb", "linux") or "NO_COLOR" in environment,
+        log_level=environment.get("AFTERWORD_LOG_LEVEL", "").strip().upper() or "INFO",
+        secrets_expire=_days(environment.get("AFTERWORD_SECRETS_EXPIRE", "")),
         slack=_slack(environment),
         teams=_teams(environment),
     )
@@ -131,6 +137,19 @@ def _teams(environment: Mapping[str, str]) -> TeamsSettings:
 
 def _paths(text: str) -> tuple[str, ...]:
     return tuple(path for path in text.split(os.pathsep) if path)
+
+
+def _days(text: str) -> dict[str, date]:
+    """``NAME=2027-01-31`` and more of them; what is not a day is taken as long past, so that it is looked at."""
+    pairs = (pair.partition("=") for pair in text.replace(",", " ").split())
+    return {name: _day(day) for name, _, day in pairs}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.min
 
 
 def _account() -> tuple[str, str]:

@@ -15,11 +15,12 @@ from typing import ClassVar
 
 from aiohttp import web
 
-from bot.commands.surfaces import open_service, prepare, until_told, write_log
+from bot.commands.surfaces import begin_log, open_service, prepare, until_told
 from bot.engine.events import ProfileChanged, Tick
 from bot.runtime.ports import Incoming
 from bot.runtime.turn import Bot, Handled
 from bot.server import Server
+from bot.settings import read_settings
 
 
 class CountingBot(Bot):
@@ -60,7 +61,7 @@ def main(words: list[str]) -> None:
     parser.add_argument("--db", default="sqlite://")
     parser.add_argument("--dialogs", action="append", default=[])
     parser.add_argument("--content", action="append", default=[])
-    write_log()
+    begin_log(read_settings())
     asyncio.run(_serve(parser.parse_args(words)))
 
 

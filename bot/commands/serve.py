@@ -6,7 +6,8 @@ import asyncio
 from argparse import Namespace
 
 from bot.commands.arguments import Parser, add_database, add_folders
-from bot.commands.surfaces import Prepared, open_service, prepare, until_told, write_log
+from bot.commands.surfaces import Prepared, begin_log, open_service, prepare, until_told
+from bot.metrics import Metrics
 from bot.server import Server
 
 PORT = 8080
@@ -24,12 +25,13 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: Namespace) -> int:
     """Serve until SIGTERM or Ctrl-C."""
     prepared = prepare(arguments)
-    write_log()
+    begin_log(prepared.settings)
     asyncio.run(_serve(prepared, arguments))
     return 0
 
 
 async def _serve(prepared: Prepared, arguments: Namespace) -> None:
     stop = until_told()
-    service, surfaces = await open_service(prepared)
-    await Server(service, surfaces, works=not arguments.no_worker).run(arguments.host, arguments.port, stop)
+    metrics = Metrics()
+    service, surfaces = await open_service(prepared, metrics)
+    await Server(service, surfaces, not arguments.no_worker, metrics).run(arguments.host, arguments.port, stop)

@@ -16,10 +16,12 @@ from bot.bootstrap import Service
 from bot.commands.arguments import names
 from bot.compiler.library import Compiled
 from bot.errors import AfterwordError
+from bot.logs import write_log
 from bot.platforms import PLATFORMS
 from bot.platforms.surface import Surface
 from bot.runtime.clock import Clock, RealClock
 from bot.runtime.ports import Storage
+from bot.runtime.watching import UNWATCHED, Watcher
 from bot.settings import Settings, read_settings
 
 SERVED = tuple(name for name in PLATFORMS if name != "terminal")
@@ -63,13 +65,14 @@ def prepare(arguments: Namespace) -> Prepared:
     return Prepared(settings, str(arguments.db or settings.db), modules, compiled)
 
 
-async def open_service(prepared: Prepared) -> tuple[Service, list[Surface]]:
+async def open_service(prepared: Prepared, watcher: Watcher = UNWATCHED) -> tuple[Service, list[Surface]]:
     """Open the database and put everything together; the surfaces are not started yet."""
     clock = RealClock()
     storage = await bootstrap.open_database(prepared.url, prepared.settings)
     surfaces = {module.NAME: module.build(prepared.settings, storage, clock) for module in prepared.modules}
     platforms = {name: surface.platform for name, surface in surfaces.items()}
-    service = bootstrap.build_service(bootstrap.build_coach(prepared.compiled), storage, platforms, clock)
+    coach = bootstrap.build_coach(prepared.compiled)
+    service = bootstrap.build_service(coach, storage, platforms, clock, watcher=watcher)
     return service, list(surfaces.values())
 
 
@@ -115,14 +118,16 @@ def until_told() -> asyncio.Event:
     return stop
 
 
-def write_log() -> None:
-    """Say on standard error what happens: sentences with their fields, never what a person wrote."""
-    handler = logging.StreamHandler()
-    form = "%(asctime)s %(levelname)s %(message)s %(action)s %(reason)s"
-    handler.setFormatter(logging.Formatter(form, defaults={"action": "", "reason": ""}))
-    logger = logging.getLogger("bot")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
+def begin_log(settings: Settings) -> None:
+    """Log as the settings say.
+
+    Raises:
+        AfterwordError: they name no level.
+    """
+    level = logging.getLevelNamesMapping().get(settings.log_level)
+    if level is None:
+        raise AfterwordError(f"AFTERWORD_LOG_LEVEL is `{settings.log_level}`; write debug, info, warning or error.")
+    write_log(level=level)
 
 
 def _module(name: str, settings: Settings) -> Module | None:

@@ -6,7 +6,7 @@ import asyncio
 from argparse import Namespace
 
 from bot.commands.arguments import Parser, add_database, add_folders
-from bot.commands.surfaces import Prepared, open_service, prepare, until_told, write_log
+from bot.commands.surfaces import Prepared, begin_log, open_service, prepare, until_told
 
 
 def add_arguments(parser: Parser) -> None:
@@ -18,7 +18,7 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: Namespace) -> int:
     """Work until SIGTERM or Ctrl-C."""
     prepared = prepare(arguments)
-    write_log()
+    begin_log(prepared.settings)
     asyncio.run(_work(prepared))
     return 0
 

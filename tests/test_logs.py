@@ -1,0 +1,88 @@
+"""The log: sentences with fields, of others only where they complain, and of a crash only its place."""
+
+from __future__ import annotations
+
+import json
+import logging
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+
+from bot.logs import write_log
+from tests.project import ROOT
+
+SECRET = "the-company-that-said-no"
+
+
+@pytest.fixture
+def lines() -> Iterator[StringIO]:
+    """A log that is begun, and afterwards everything as it was."""
+    root, ours = logging.getLogger(), logging.getLogger("bot")
+    before = [(one, one.handlers, one.level, one.propagate) for one in (root, ours)]
+    hooks, limit = (sys.excepthook, sys.unraisablehook), resource.getrlimit(resource.RLIMIT_CORE)
+    stream = StringIO()
+    write_log(stream)
+    yield stream
+    sys.excepthook, sys.unraisablehook = hooks
+    resource.setrlimit(resource.RLIMIT_CORE, (0, limit[1]))
+    for one, handlers, level, propagate in before:
+        one.handlers, one.propagate = handlers, propagate
+        one.setLevel(level)
+
+
+def read(lines: StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in lines.getvalue().splitlines()]
+
+
+def test_a_line_is_json_with_its_sentence_and_its_fields(lines: StringIO) -> None:
+    logging.getLogger("bot.server").warning("It was late.", extra={"action": "serve", "seconds": 4})
+
+    (line,) = read(lines)
+    assert (line["level"], line["message"], line["action"], line["seconds"]) == ("warning", "It was late.", "serve", 4)
+
+
+def test_a_field_that_is_not_on_the_list_is_not_written(lines: StringIO) -> None:
+    logging.getLogger("bot.server").warning("It was late.", extra={"text": SECRET})
+
+    assert SECRET not in lines.getvalue()
+
+
+def test_of_another_package_only_the_place_of_its_complaint_is_kept(lines: StringIO) -> None:
+    try:
+        raise ValueError(SECRET)
+    except ValueError:
+        logging.getLogger("slack_bolt").exception("body: %s", SECRET)
+
+    (line,) = read(lines)
+    assert "slack_bolt" in line["message"]
+    assert line["reason"].startswith("ValueError in test_logs.py")
+    assert SECRET not in lines.getvalue()
+
+
+def test_other_packages_are_not_heard_below_a_warning(lines: StringIO) -> None:
+    logging.getLogger("slack_sdk").debug("token: %s", SECRET)
+
+    assert lines.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    "crash",
+    [
+        f"raise ValueError('{SECRET}')",
+        f"import threading; t = threading.Thread(target=int, args=('{SECRET}',)); t.start(); t.join()",
+        f"class A:\n  def __del__(self): int('{SECRET}')\nA()",
+    ],
+)
+def test_a_crash_says_where_and_not_what(crash: str) -> None:
+    program = f"from bot.logs import write_log\nwrite_log()\n{crash}"
+
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False, timeout=30)
+
+    assert b"ended badly" in ended.stderr
+    assert b"ValueError" in ended.stderr
+    assert SECRET.encode() not in ended.stderr + ended.stdout
