@@ -25,15 +25,18 @@ FIELDS = ("action", "reason", "letter", "seconds", "known", "workspace")
 
 
 def write_log(stream: TextIO = sys.stderr, level: int = logging.INFO) -> None:
-    """Begin to log, and see to it that nothing that ends badly prints more than its place."""
+    """Begin to log."""
     ours = _handler(stream, JsonLines(_own) if not stream.isatty() else PlainLines(_own))
     theirs = _handler(stream, JsonLines(_foreign) if not stream.isatty() else PlainLines(_foreign))
     _set(logging.getLogger(OURS), ours, level, propagate=False)
     _set(logging.getLogger(), theirs, logging.WARNING, propagate=True)
+
+
+def crash_quietly() -> None:
+    """See to it that what ends badly says no more than its place, and leaves no picture of the memory behind."""
     sys.excepthook = _crashed
     sys.unraisablehook = lambda crash: _crashed(crash.exc_type, crash.exc_value, crash.exc_traceback)
     threading.excepthook = lambda crash: _crashed(crash.exc_type, crash.exc_value, crash.exc_traceback)
-    # A core file would hold whatever was being worked on.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

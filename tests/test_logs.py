@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,12 +23,9 @@ def lines() -> Iterator[StringIO]:
     """A log that is begun, and afterwards everything as it was."""
     root, ours = logging.getLogger(), logging.getLogger("bot")
     before = [(one, one.handlers, one.level, one.propagate) for one in (root, ours)]
-    hooks, limit = (sys.excepthook, sys.unraisablehook), resource.getrlimit(resource.RLIMIT_CORE)
     stream = StringIO()
     write_log(stream)
     yield stream
-    sys.excepthook, sys.unraisablehook = hooks
-    resource.setrlimit(resource.RLIMIT_CORE, (0, limit[1]))
     for one, handlers, level, propagate in before:
         one.handlers, one.propagate = handlers, propagate
         one.setLevel(level)
@@ -54,7 +50,7 @@ def test_a_field_that_is_not_on_the_list_is_not_written(lines: StringIO) -> None
 
 def test_of_another_package_only_the_place_of_its_complaint_is_kept(lines: StringIO) -> None:
     try:
-        raise ValueError(SECRET)
+        int(SECRET)
     except ValueError:
         logging.getLogger("slack_bolt").exception("body: %s", SECRET)
 
@@ -79,7 +75,7 @@ def test_other_packages_are_not_heard_below_a_warning(lines: StringIO) -> None:
     ],
 )
 def test_a_crash_says_where_and_not_what(crash: str) -> None:
-    program = f"from bot.logs import write_log\nwrite_log()\n{crash}"
+    program = f"from bot.logs import crash_quietly, write_log\nwrite_log()\ncrash_quietly()\n{crash}"
 
     ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False, timeout=30)
 

@@ -16,7 +16,7 @@ from bot.bootstrap import Service
 from bot.commands.arguments import names
 from bot.compiler.library import Compiled
 from bot.errors import AfterwordError
-from bot.logs import write_log
+from bot.logs import crash_quietly, write_log
 from bot.platforms import PLATFORMS
 from bot.platforms.surface import Surface
 from bot.runtime.clock import Clock, RealClock
@@ -128,6 +128,7 @@ def begin_log(settings: Settings) -> None:
     if level is None:
         raise AfterwordError(f"AFTERWORD_LOG_LEVEL is `{settings.log_level}`; write debug, info, warning or error.")
     write_log(level=level)
+    crash_quietly()
 
 
 def _module(name: str, settings: Settings) -> Module | None:
