@@ -24,7 +24,7 @@ from bot.runtime.watching import UNWATCHED, Watcher
 from bot.runtime.worker import Worker
 from bot.settings import Settings
 from bot.storage.crypto import Key, KeyRing, read_keys
-from bot.storage.keyfile import open_key_file
+from bot.storage.keyfile import add_key, open_key_file
 from bot.storage.opening import is_memory, open_storage
 
 _HERE = Path(__file__).parent
@@ -133,6 +133,25 @@ async def open_database(url: str, settings: Settings) -> Storage:
         AfterwordError: it cannot be opened; the message says why.
     """
     return await open_storage(url, _keys(url, settings))
+
+
+def renew_key(url: str, settings: Settings) -> None:
+    """Put a fresh key in front of the others in the key file; running processes find it when they need it.
+
+    Raises:
+        AfterwordError: the keys come from the environment, or the file cannot be written.
+    """
+    if settings.keys is not None or is_memory(url):
+        raise AfterwordError(
+            "the keys stand in AFTERWORD_KEYS. Put the key that `afterword keys new` prints in front of them there,"
+            " restart every process, then run `afterword keys rotate` again."
+        )
+    add_key(settings.key_file)
+
+
+def fresh_key() -> str:
+    """A key, as it is written into a key file or a setting."""
+    return Key.fresh().written
 
 
 def _keys(url: str, settings: Settings) -> KeyRing:

@@ -28,6 +28,11 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "Bring a database up to date.",
     "export": "Print everything that is kept about a person, and tell them.",
     "forget": "Delete everything that is kept about a person.",
+    "keys": "Rotate the keys with which everything is encrypted.",
+    "pause": "Hold back all that the coach says, except in a crisis.",
+    "resume": "Go on after a pause.",
+    "letters": "List what could not be delivered, and send one again.",
+    "doctor": "Look over settings, database, keys, clock and platforms, and say what is wrong.",
     "inspect": "Show ids, states, timers and the outbox of a person; no words.",
 }
 """Each lives in ``bot.commands`` in a module of its name, imported only when it is used."""

@@ -19,7 +19,9 @@ def add_arguments(parser: Parser) -> None:
     """What `afterword letters` takes."""
     parser.add_argument("action", nargs="?", choices=("list", "retry"), default="list", help="default: list")
     parser.add_argument("id", nargs="?", type=int, metavar="ID", help="the letter to send again")
-    parser.add_argument("--most", type=int, default=100, metavar="N", help=f"how many to list (default: 100, at most {MOST})")
+    parser.add_argument(
+        "--most", type=int, default=100, metavar="N", help=f"how many to list (default: 100, at most {MOST})"
+    )
     add_database(parser)
 
 

@@ -36,6 +36,9 @@ class Module(Protocol):
     NAME: str
 
     def faults_of(self, settings: Settings) -> list[str]: ...
+    def places_of(self, settings: Settings) -> list[str]:
+        """Addresses that it calls; asking one for a page does nothing."""
+
     def build(self, settings: Settings, installations: Storage, clock: Clock) -> Surface: ...
 
 

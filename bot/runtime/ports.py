@@ -269,8 +269,12 @@ class Storage(Installations, Versions, Protocol):
     async def forget(self, address: Address) -> bool:
         """Delete all that is kept of a person; false when there was nothing."""
 
-    async def rotate(self) -> int:
-        """Seal with the newest key what older keys sealed; return how many values that were."""
+    async def rotate(self, rest: float = 0.0) -> int:
+        """Seal with the newest key what older keys sealed; return how many values that were.
+
+        A page at a time, with ``rest`` seconds between two, so that turns go on meanwhile. What was cut short goes on
+        where it was when it is called again.
+        """
 
     async def tidy(self, now: datetime) -> int:
         """Delete what has had its time: replies, inbound ids, dead letters; return how many rows that were."""

@@ -40,6 +40,8 @@ def add_key(path: Path) -> KeyRing:
         KeyFileError: the file cannot be read or written.
     """
     try:
+        if path.stat().st_uid != os.geteuid():
+            raise KeyFileError(f"The key file {path} belongs to another user, who could not read a new one of yours.")
         _replace(path, [Key.fresh(), *_read(path)])
         return open_key_file(path)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
@@ -166,8 +167,8 @@ class SealedStorage:
         rows = await self._tables.read_bodies(after, most)
         return [(row.id, open_body(self._keys, row)) for row in rows]
 
-    async def rotate(self) -> int:
-        return sum([await self._rotate(column) for column in SEALED_COLUMNS])
+    async def rotate(self, rest: float = 0.0) -> int:
+        return sum([await self._rotate(column, rest) for column in SEALED_COLUMNS])
 
     async def tidy(self, now: datetime) -> int:
         tidied = sum([await self._do_chore(chore, now) for chore in CHORES])
@@ -190,11 +191,12 @@ class SealedStorage:
             await self._tables.bury_letter(row.held, "damaged", now)
             return None
 
-    async def _rotate(self, column: SealedColumn) -> int:
+    async def _rotate(self, column: SealedColumn, rest: float) -> int:
         resealed, after = 0, column.before_all
         while page := await self._tables.old_page(column, after, self._keys.newest):
             resealed += await self._tables.replace_values(column, reseal(self._keys, column, page))
             after = page[-1].key
+            await asyncio.sleep(rest)
         return resealed
 
     async def _do_chore(self, chore: Chore, now: datetime) -> int:

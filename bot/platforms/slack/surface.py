@@ -31,13 +31,17 @@ from bot.runtime.ports import Address, Installations
 from bot.runtime.turn import Bot
 from bot.settings import Settings, SlackSettings
 
-__all__ = ["NAME", "SlackSurface", "build", "faults_of"]
+__all__ = ["NAME", "SlackSurface", "build", "faults_of", "places_of"]
 
 DRAIN = 3.0
 
 
 def faults_of(settings: Settings) -> list[str]:
     return faults(settings.slack)
+
+
+def places_of(settings: Settings) -> list[str]:
+    return [f"{settings.slack.api_url or SLACK_API}api.test"]
 
 
 def build(settings: Settings, installations: Installations, clock: Clock) -> SlackSurface:

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.platforms.surface import note_no_turn
 from bot.platforms.teams.configuration import faults
 from bot.platforms.teams.connector import Connector, open_session
-from bot.platforms.teams.credentials import Ask, Credentials, with_secret
+from bot.platforms.teams.credentials import LOGIN_URL, Ask, Credentials, with_secret
 from bot.platforms.teams.desk import Desk
 from bot.platforms.teams.door import Door
 from bot.platforms.teams.forms import offer
@@ -27,7 +27,7 @@ from bot.runtime.turn import Bot
 from bot.runtime.voice import Voice
 from bot.settings import Settings, TeamsSettings
 
-__all__ = ["NAME", "TeamsSurface", "build", "faults_of"]
+__all__ = ["NAME", "TeamsSurface", "build", "faults_of", "places_of"]
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,11 @@ DRAIN = 2.0
 
 def faults_of(settings: Settings) -> list[str]:
     return faults(settings.teams)
+
+
+def places_of(settings: Settings) -> list[str]:
+    teams = settings.teams
+    return [teams.openid_url or OPENID_URL, teams.login_url or LOGIN_URL]
 
 
 def build(settings: Settings, installations: Installations, clock: Clock) -> TeamsSurface:

@@ -1,0 +1,1 @@
+"""Checkup: what `afterword doctor` looks at, each a file that gives findings."""

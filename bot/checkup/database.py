@@ -1,0 +1,43 @@
+"""The database: whether it opens with the keys at hand, and what waits in it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+from bot.checkup.finding import Finding, ok, problem, warning
+from bot.runtime.pausing import paused_since
+from bot.runtime.ports import Storage
+
+LATE = timedelta(minutes=10)
+"""A message that has been due for longer tells that nobody delivers."""
+
+
+async def database(storage: Storage, now: datetime) -> AsyncIterator[Finding]:
+    """What an open database says of itself; opening it has brought its tables up to date."""
+    yield ok("database", "it answers, its tables are those of this version, and the keys open it.")
+    since = await paused_since(storage)
+    if since is not None:
+        yield warning("pause", f"all that the coach says is held back since {since:%Y-%m-%d %H:%M} UTC.")
+    backlog = await storage.backlog(now)
+    late = backlog.due_since is not None and now - backlog.due_since > LATE
+    if late and since is None:
+        yield problem(
+            "outbox",
+            f"{backlog.waiting} messages wait, one since {backlog.due_since:%Y-%m-%d %H:%M} UTC."
+            " Does a process deliver? `serve` does unless it was told --no-worker.",
+        )
+    else:
+        yield ok("outbox", f"{backlog.waiting} messages wait.")
+    if backlog.dead:
+        yield warning("letters", f"{backlog.dead} dead letters; `afterword letters` lists them.")
+
+
+async def reloads(storage: Storage) -> AsyncIterator[Finding]:
+    """Which version of the dialogs all processes should run, and why another was refused."""
+    published, refusal = await storage.published(), await storage.refusal()
+    if published is not None:
+        yield ok("dialogs", f"version {published.version} is live since {published.at:%Y-%m-%d %H:%M} UTC.")
+    if refusal is not None:
+        reasons = "".join(f"\n         {reason}" for reason in refusal.reasons)
+        yield warning("dialogs", f"the reload of {refusal.at:%Y-%m-%d %H:%M} UTC was refused:{reasons}")

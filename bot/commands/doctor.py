@@ -1,0 +1,81 @@
+"""Look over settings, database, keys, secrets, clock, platforms and dialogs, and say in words what is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+from argparse import Namespace
+from collections.abc import Iterator
+
+from bot import bootstrap
+from bot.checkup.database import database, reloads
+from bot.checkup.finding import Finding, ok, problem, warning
+from bot.checkup.reach import reach
+from bot.checkup.secrets import secrets
+from bot.commands.arguments import Parser, add_database, add_folders, names
+from bot.commands.surfaces import Module, check_contact, switched_on
+from bot.errors import AfterwordError
+from bot.runtime.clock import RealClock
+from bot.runtime.ports import StorageUnavailableError
+from bot.settings import Settings, read_settings
+from bot.storage.opening import is_fresh
+
+
+def add_arguments(parser: Parser) -> None:
+    """What `afterword doctor` takes."""
+    parser.add_argument("--offline", action="store_true", help="call nobody: leave platforms and clock out")
+    add_database(parser)
+    add_folders(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Print a line for everything that was looked at; 1 when there is a problem."""
+    settings, sick = read_settings(), False
+    for finding in _findings(arguments, settings):
+        print(finding)
+        sick |= finding.level == "problem"
+    return 1 if sick else 0
+
+
+def _findings(arguments: Namespace, settings: Settings) -> Iterator[Finding]:
+    modules: list[Module] = []
+    try:
+        modules = switched_on(settings)
+        yield ok("settings", f"they fit; switched on: {', '.join(module.NAME for module in modules)}.")
+    except AfterwordError as error:
+        yield problem("settings", str(error))
+    yield from secrets(settings, RealClock().now().date())
+    yield from _dialogs(arguments, settings)
+    yield from asyncio.run(_database(str(arguments.db or settings.db), settings))
+    if not arguments.offline:
+        yield from (
+            found for module in modules for url in module.places_of(settings) for found in reach(module.NAME, url)
+        )
+
+
+def _dialogs(arguments: Namespace, settings: Settings) -> Iterator[Finding]:
+    """Whether `serve` would start with the dialogs and words that lie in the folders now."""
+    try:
+        folders = bootstrap.find_folders(
+            names(arguments.dialogs, settings.dialogs), names(arguments.content, settings.content)
+        )
+        compiled = bootstrap.load(folders, bootstrap.check_all)
+        yield ok("dialogs", f"those in the folders have no problems; their version is {compiled.library.version}.")
+        check_contact(compiled)
+    except AfterwordError as error:
+        yield problem("dialogs", str(error))
+
+
+async def _database(url: str, settings: Settings) -> list[Finding]:
+    if is_fresh(url):
+        return [warning("database", "there is none yet; `serve` makes it.")]
+    try:
+        storage = await bootstrap.open_database(url, settings)
+    except (AfterwordError, StorageUnavailableError) as error:
+        return [problem("database", str(error))]
+    try:
+        looks = (database(storage, RealClock().now()), reloads(storage))
+        return [finding for look in looks async for finding in look]
+    except (AfterwordError, StorageUnavailableError) as error:
+        return [problem("database", str(error))]
+    finally:
+        await storage.close()
