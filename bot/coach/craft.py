@@ -15,9 +15,11 @@ from bot.coach.helplines import Helplines
 from bot.coach.notes import Notes
 from bot.coach.plans import Plans
 from bot.coach.practice import Practice
+from bot.coach.preferences import Preferences
 from bot.coach.review import Review
 from bot.coach.rules import Rules
 from bot.coach.sorting import Sorting
+from bot.coach.things import Things
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Craft:
     answers: AnswerRules
     answer_cards: AnswerCards
     practice: Practice
+    preferences: Preferences
+    things: Things
 
     @classmethod
     def from_rules(cls, rules: Mapping[str, Any]) -> Craft:
@@ -54,4 +58,6 @@ class Craft:
             answers=AnswerRules.from_rules(files.part("answers")),
             answer_cards=AnswerCards.from_rules(files.part("practice")),
             practice=Practice.from_rules(files.part("practice")),
+            preferences=Preferences.from_rules(files.part("preferences")),
+            things=Things.from_rules(files.part("things")),
         )

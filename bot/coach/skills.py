@@ -11,6 +11,7 @@ from bot.coach.craft import Craft
 from bot.coach.drafting import Style, style_for, wording, write_request
 from bot.coach.etiquette import check
 from bot.coach.feedback import read_feedback
+from bot.coach.keeping import KEEPING
 from bot.coach.practising import PRACTISING
 from bot.coach.rewriting import rewrite
 from bot.coach.skill_plan import Run, SkillPlan, known_only, text_of
@@ -233,4 +234,5 @@ _PLANS: Mapping[str, SkillPlan] = {
     "plan_reply_check": SkillPlan((), ("reply_check_at",), _plan_reply_check),
     "cool_off_time": SkillPlan(("asked_at",), ("tomorrow_at",), _cool_off_time),
     **PRACTISING,
+    **KEEPING,
 }

@@ -12,6 +12,7 @@ from bot.compiler.problems import Notes, did_you_mean, listed
 from bot.compiler.references import codes_of
 from bot.compiler.reserved import REPAIRS, TERM_PLACES, TERMS
 from bot.compiler.wording import check_places, spoken
+from bot.content.moments import HALVES
 from bot.engine.model import Slot
 
 LOOSE_FILES = ("repairs", "slots", "home", "forms")
@@ -56,7 +57,9 @@ def _check_repairs(
 
 
 def _check_terms(code: str, language: WrittenLanguage, notes: Notes) -> None:
-    missing = [term for term in TERMS if term not in language.words.terms]
+    clock = language.words.terms.get("moments.clock")
+    halves = HALVES if clock is not None and "half" in clock.template.names else ()
+    missing = [term for term in (*TERMS, *halves) if term not in language.words.terms]
     if missing:
         file = File(f"content/{code}/words.yaml", "")
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""

@@ -100,7 +100,9 @@ def _lend_rules(written: Written, shared: dict[str, MappingNode]) -> None:
     own = {code: language.rules for code, language in written.languages.items()}
     first = own.get(written.fallback, {})
     for code, language in written.languages.items():
-        language.rules = {**shared, **first, **own.get(code.partition("-")[0], {}), **own[code]}
+        lent = {**shared, **first, **own.get(code.partition("-")[0], {})}
+        regional = {stem: merged(lent[stem], node) if stem in lent else node for stem, node in own[code].items()}
+        language.rules = {**lent, **(regional if "-" in code else own[code])}
 
 
 def _language(written: Written, source: Source) -> WrittenLanguage:

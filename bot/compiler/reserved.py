@@ -38,7 +38,7 @@ REPAIRS = (
 TERMS = (*MOMENT_TERMS, *LIST_TERMS, "nudge.preview")
 
 TERM_PLACES = {
-    "moments.clock": frozenset({"hour", "minute"}),
+    "moments.clock": frozenset({"hour", "hour12", "minute", "half"}),
     "moments.exact": frozenset({"clock", "part", "weekday", "day", "month", "year"}),
     "moments.short": frozenset({"clock", "part", "weekday", "day", "month", "year"}),
     "moments.roughly": frozenset({"clock", "part", "weekday", "day", "month", "year"}),

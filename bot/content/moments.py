@@ -22,6 +22,7 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _PARTS = ("morning", "afternoon", "evening")
+_HALVES = ("am", "pm")
 _DAYS = ("today", "tomorrow", "yesterday", "weekday", "date", "year")
 _NOON, _EVENING = 12, 18
 _WEEK, _HALF_YEAR = 7, 180
@@ -34,8 +35,11 @@ TERMS = (
 """The terms that a language must have, by name.
 
 Their templates may use ``{clock}``, ``{part}``, ``{weekday}``, ``{day}``, ``{month}`` and ``{year}``; the clock itself
-``{hour}`` and ``{minute}``.
+``{hour}`` and ``{minute}``, or ``{hour12}`` and ``{half}``.
 """
+
+HALVES = tuple(f"moments.{half}" for half in _HALVES)
+"""The terms that a language must have beside them when its clock shows the half of the day."""
 
 
 def word_moment(moment: datetime, now: datetime, language: Language, manner: Manner = "exact") -> str:
@@ -74,6 +78,7 @@ _NEAR = {0: "today", 1: "tomorrow", -1: "yesterday"}
 
 _NUMBERS: Mapping[str, Callable[[datetime], str]] = {
     "hour": lambda moment: f"{moment.hour:02}",
+    "hour12": lambda moment: str((moment.hour - 1) % _NOON + 1),
     "minute": lambda moment: f"{moment.minute:02}",
     "day": lambda moment: str(moment.day),
     "year": lambda moment: str(moment.year),
@@ -81,6 +86,7 @@ _NUMBERS: Mapping[str, Callable[[datetime], str]] = {
 
 _NAMES: Mapping[str, Callable[[datetime], str]] = {
     "clock": lambda moment: "clock",
+    "half": lambda moment: _HALVES[moment.hour >= _NOON],
     "part": lambda moment: _PARTS[(moment.hour >= _NOON) + (moment.hour >= _EVENING)],
     "weekday": lambda moment: _WEEKDAYS[moment.weekday()],
     "month": lambda moment: _MONTHS[moment.month - 1],

@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from bot.engine.conditions import ALWAYS, Condition
+from bot.engine.conversation import Application, Timer
 from bot.engine.values import Value, Values
 
 Scope = Literal["turn", "dialog", "application", "person"]
@@ -281,7 +282,10 @@ class Dialog:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a skill may know beside its slots: the moment in the person's zone, and who they are."""
+    """What a skill may know beside its slots: the moment in the person's zone, who they are, and what is kept of them.
+
+    ``paused`` says that no reminder comes before the person wants them again.
+    """
 
     now: datetime
     name: str = ""
@@ -290,6 +294,9 @@ class Facts:
     working_days: frozenset[int] = frozenset({0, 1, 2, 3, 4})
     quiet_from: time = time(21)
     quiet_to: time = time(8)
+    applications: tuple[Application, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    paused: bool = False
 
 
 SkillFunction = Callable[[Values, Facts], Values]

@@ -33,6 +33,10 @@ one.
 """
 
 
+OWN_PROFILE = ("timezone", "language", "country")
+"""The person's slots that stand above what their platform tells of them."""
+
+
 @dataclass(slots=True)
 class Running:
     """A frame while it is being worked on. ``seen`` are the slots that its dialog sees."""
@@ -187,6 +191,8 @@ class Run:
                 self.applications[number] = in_order(Application, (number, slots, saved, closed))
             case "person":
                 _put(self.person, name, value)
+                if name in OWN_PROFILE and value is not None:
+                    self.profile = self.profile._replace(**{name: str(value)})
             case "turn":
                 _put(self.turn_slots, name, value)
 
@@ -317,6 +323,9 @@ class Run:
             working_days=manners.working_days,
             quiet_from=manners.quiet_from,
             quiet_to=manners.quiet_to,
+            applications=tuple(self.applications.values()),
+            timers=self.timers,
+            paused=self.nudges_paused,
         )
 
     def arm(self, timer: Timer) -> None:

@@ -30,6 +30,7 @@ from bot.engine.messages import hear_message, start
 from bot.engine.model import Library
 from bot.engine.nudging import replan
 from bot.engine.run import Run, Way
+from bot.engine.schedules import manners_of
 from bot.engine.ticking import tick
 from bot.engine.undo import remember
 
@@ -63,6 +64,8 @@ def step(library: Library, conversation: Conversation, event: Event, now: dateti
         run.repair("moved")
     _handle(run, event)
     go_on(run)
+    if run.timers:
+        _keep_promises(run)
     if not isinstance(event, UNSPOKEN):
         _leave_nobody_waiting(run)
         if not (run.small_print_shown or run.small_print_later):
@@ -164,14 +167,17 @@ def _ask_or_welcome(run: Run) -> None:
 
 
 def _profile(run: Run, news: ProfileChanged) -> None:
-    old = run.profile
-    run.profile = old._replace(
-        name=news.name or old.name,
-        timezone=news.timezone or old.timezone,
-        language=news.language or old.language,
-        country=news.country or old.country,
-    )
-    if run.profile.timezone != old.timezone:
+    """Take in what the platform tells; what the person set themselves stands."""
+    told = {"timezone": news.timezone, "language": news.language, "country": news.country}
+    new = {name: value for name, value in told.items() if value and name not in run.person}
+    run.profile = run.profile._replace(name=news.name or run.profile.name, **new)
+
+
+def _keep_promises(run: Run) -> None:
+    """Work reminders out anew when the zone or the hours and days in which they may come have changed."""
+    before = run.before
+    moved = run.profile.timezone != before.profile.timezone
+    if moved or (run.person != before.slots and run.manners != manners_of(before.slots)):
         replan(run)
 
 

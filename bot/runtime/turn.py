@@ -36,6 +36,9 @@ MOST_TRIES = 10
 
 REPLY_LIVES = timedelta(days=1)
 
+PLATFORM = "platform"
+"""The person's slot that says where they are met: it decides who else may read what is written there."""
+
 FAILED_TICK_WAITS = timedelta(days=1)
 """A timer whose turn fails would otherwise fail again at once, for ever."""
 
@@ -135,7 +138,7 @@ class Bot:
 
     def _taken(self, incoming: Incoming, inbound: str | None, loaded: Loaded) -> _Taken:
         """Take the turn; whatever goes wrong in it must neither be lost nor come back for ever."""
-        conversation = Conversation()
+        conversation = Conversation(slots={PLATFORM: incoming.address.platform})
         try:
             if loaded.body is not None:
                 conversation = load(loaded.body)

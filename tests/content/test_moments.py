@@ -25,6 +25,17 @@ GERMAN = english(
 )
 
 
+AMERICAN = english({}, moments__clock="{hour12}:{minute} {half}", moments__am="a.m.", moments__pm="p.m.")
+
+
+@pytest.mark.parametrize(
+    ("hour", "said"),
+    [("00:05", "12:05 a.m."), ("09:00", "9:00 a.m."), ("12:00", "12:00 p.m."), ("23:59", "11:59 p.m.")],
+)
+def test_a_clock_may_count_to_twelve(hour: str, said: str) -> None:
+    assert word_moment(wall(f"2026-03-04 {hour}"), WEDNESDAY, AMERICAN, "short") == said
+
+
 @pytest.mark.parametrize(
     ("moment", "exact", "short"),
     [
