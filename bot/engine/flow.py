@@ -61,12 +61,14 @@ def _enter(run: Run, frame: Running, state: State) -> None:
         run.put(name, None)
     for message in state.says:
         run.say(message)
-    show(run, state)
+    if state.shows:
+        show(run, state)
     for act in state.acts:
         _act(run, act)
     if state.saves:
         _save(run, state.saves)
-    run.small_print_later |= state.small_print_later
+    if state.small_print_later:
+        run.small_print_later = True
     match state.body:
         case None:
             follow(run, state.go, None)

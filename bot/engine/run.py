@@ -82,6 +82,11 @@ def running(library: Library, frame: Frame) -> Running:
 class Run:
     """What ``step`` works on: slots of all scopes, the stack, timers, and the effects so far."""
 
+    reading: Reading = NOTHING_READ
+    small_print_later: bool = False
+    nudge: str | None = None
+    nudge_expires: datetime | None = None
+
     def __init__(self, library: Library, conversation: Conversation, now: datetime) -> None:
         self.library = library
         self.before = conversation
@@ -115,14 +120,10 @@ class Run:
             self.stack.append(running(library, frame))
         self.counts = dict(counts)
         self.turn_slots: dict[str, Value] = {}
-        self.reading: Reading = NOTHING_READ
         self.heard: set[tuple[str, str]] = set()
         self.fresh: set[str] = set()
         self.effects: list[Effect] = []
         self.ways: list[Way] = []
-        self.small_print_later = False
-        self.nudge: str | None = None
-        self.nudge_expires: datetime | None = None
 
     # ------------------------------------------------------------------------------------------ the stack
 

@@ -60,13 +60,14 @@ def step(library: Library, conversation: Conversation, event: Event, now: dateti
     """Move a conversation on by one event at ``now`` (aware; never earlier than the last event, within two hours)."""
     standing = mended(library, conversation)
     run = Run(library, standing, steady(now, conversation, event))
-    if len(standing.stack) < len(conversation.stack) and not isinstance(event, UNSPOKEN):
+    spoken = not isinstance(event, UNSPOKEN)
+    if spoken and len(standing.stack) < len(conversation.stack):
         run.repair("moved")
     _handle(run, event)
     go_on(run)
     if run.timers:
         _keep_promises(run)
-    if not isinstance(event, UNSPOKEN):
+    if spoken:
         _leave_nobody_waiting(run)
         if not (run.small_print_shown or run.small_print_later):
             _small_print(run)
