@@ -198,7 +198,10 @@ def _corrects(words: Words, slots: Mapping[str, Value], setting: Setting, knowle
     names = rules.names(words, setting.known, knowledge.openings.kind_of)
     named = {slot: _written(slot, name, knowledge) for slot, name in names.items()}
     lasting = {slot: value for slot, value in slots.items() if slot in _CORRECTABLE}
-    return {**changed(lasting, setting.known), **named}
+    anew = changed(lasting, setting.known)
+    if "news_channel" in anew:
+        named.pop("role", None)  # "I mean the recruiter" says who brought the news, and no job
+    return {**anew, **named}
 
 
 _QUOTING = frozenset({"check_draft", "got_feedback", "got_reply", "disagree_feedback"})

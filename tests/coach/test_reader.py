@@ -200,3 +200,10 @@ def test_a_moment_of_something_else_asks_for_nothing(text: str) -> None:
 
 def test_who_asks_when_the_coach_will_write_sees_what_is_kept() -> None:
     assert read("when will you remind me?").intent == "my_things"
+
+
+@pytest.mark.parametrize("text", ["the recruiter i mean", "I mean the consultant", "it was the recruiter"])
+def test_who_brought_the_news_can_be_put_right(text: str) -> None:
+    reading = read(text, known={"company": "Acme", "role": "analyst", "news_channel": "phone"})
+
+    assert reading.corrects == {"news_channel": "recruiter"}
