@@ -33,10 +33,11 @@ class PastedRules:
             rules.part(name).phrases() for name in ("greeting", "from_employer", "from_person")
         )
         self._least = int(rules.part("least_characters").number())
+        self._least_behind_colon = int(rules.part("least_behind_colon").number())
 
     def find(self, text: str) -> Pasted | None:
         """Return the letter in a message that is long enough to hold one."""
-        start = self._start(text) if len(text) >= self._least else None
+        start = self._start(text)
         if start is None:
             return None
         letter = Words.of(text[start:])
@@ -54,9 +55,8 @@ class PastedRules:
         """Where a greeting begins a line, or follows a colon, with a letter's worth of text after it."""
         for line in _LINE_OR_COLON.finditer(text):
             rest = text[line.end() :]
-            if len(rest) < self._least:
-                return None
-            if self._greets(rest[:80]):
+            behind_colon = line[0].startswith(":")
+            if len(rest) >= (self._least_behind_colon if behind_colon else self._least) and self._greets(rest[:80]):
                 return line.end()
         return None
 

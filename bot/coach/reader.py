@@ -79,6 +79,8 @@ def _understood(
     opening = knowledge.openings.read(own, setting.asking)
     slots = said(opening, setting, knowledge)
     intent, sure = opening.verdict.intent, opening.verdict.sure
+    if intent == "bad_news" and slots.get("has_reasons") is True and _is_told_already(slots, setting):
+        intent = "got_feedback"
     own_text = None if pasted else _own_text(written.text, intent, knowledge)
     if own_text:
         slots["own_text"] = own_text
@@ -90,6 +92,12 @@ def _understood(
     corrects = _corrects(own, slots, setting, knowledge)
     kept = {slot: value for slot, value in slots.items() if slot not in corrects}
     return Reading(intent, sure, kept, corrects, safety, command)
+
+
+def _is_told_already(slots: Mapping[str, Value], setting: Setting) -> bool:
+    """Whether the news was told before, so that what comes now are the reasons."""
+    company = slots.get("company")
+    return "news_channel" in setting.known and company in (None, setting.known.get("company"))
 
 
 def _about_reminders(

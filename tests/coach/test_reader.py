@@ -204,6 +204,27 @@ def test_who_asks_when_the_coach_will_write_sees_what_is_kept() -> None:
 
 @pytest.mark.parametrize("text", ["the recruiter i mean", "I mean the consultant", "it was the recruiter"])
 def test_who_brought_the_news_can_be_put_right(text: str) -> None:
-    reading = read(text, known={"company": "Acme", "role": "analyst", "news_channel": "phone"})
+    reading = read(text, company="Acme", role="analyst", news_channel="phone")
 
     assert reading.corrects == {"news_channel": "recruiter"}
+
+
+def test_what_they_said_after_the_news_is_feedback_and_no_second_no() -> None:
+    text = "we talked. she said they want somebody with more budget experience"
+
+    assert read(text).intent == "bad_news"
+    assert read(text, company="Acme", news_channel="recruiter").intent == "got_feedback"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can u check this: Hi Mark, thanks for your mail. What did I do wrong? Sam",
+        "check my email please: Hi, thanks for the interview. Why was I rejected?",
+    ],
+)
+def test_a_short_draft_behind_a_colon_is_read_as_one(text: str) -> None:
+    reading = read(text)
+
+    assert reading.intent == "check_draft"
+    assert reading.slots["own_text"] == text.partition(": ")[2]
