@@ -61,14 +61,12 @@ def _enter(run: Run, frame: Running, state: State) -> None:
         run.put(name, None)
     for message in state.says:
         run.say(message)
-    if state.shows:
-        show(run, state)
+    show(run, state)
     for act in state.acts:
         _act(run, act)
     if state.saves:
         _save(run, state.saves)
-    if state.small_print_later:
-        run.small_print_later = True
+    run.small_print_later |= state.small_print_later
     match state.body:
         case None:
             follow(run, state.go, None)
