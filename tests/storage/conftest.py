@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 import pytest_asyncio
 
@@ -37,6 +39,22 @@ def server_url(request: pytest.FixtureRequest) -> str:
     return os.environ.get("AFTERWORD_TEST_POSTGRES") or request.getfixturevalue("server").url()
 
 
+@pytest.fixture(scope="session")
+def empty_tables(server_url: str) -> str:
+    """A database whose tables were made and hold nothing; for ``new_database`` to copy. Do not use it."""
+    url = new_database(server_url)
+    asyncio.run(_make_tables(url))
+    return url
+
+
+async def _make_tables(url: str) -> None:
+    """Without the secret, which a key has sealed that nobody knows."""
+    await (await open_storage(url, KeyRing([Key.fresh()]))).close()
+    connection = await asyncpg.connect(url)
+    await connection.execute("DELETE FROM meta")
+    await connection.close()
+
+
 @pytest.fixture(params=["sqlite file", "sqlite memory", "postgres"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     match request.param:
@@ -45,7 +63,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         case "sqlite memory":
             return "sqlite://"
         case _:
-            return new_database(request.getfixturevalue("server_url"))
+            empty = request.getfixturevalue("empty_tables")
+            return new_database(empty, like=empty)
 
 
 @pytest_asyncio.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import asyncpg
 
 from bot.storage.errors import BadDatabaseUrlError, DatabaseUnusableError
@@ -10,6 +12,12 @@ from bot.storage.postgres.pool import PATIENCE
 _KEPT_STATEMENTS = 100
 
 _HOW = "Write it like postgresql://user:password@host/database."
+
+
+class Connect(Protocol):
+    """Makes a connection; a test gives one that fails at a chosen statement."""
+
+    async def __call__(self, url: str, *, keeps_statements: bool, patience: float = ...) -> asyncpg.Connection: ...
 
 
 async def connect(url: str, *, keeps_statements: bool, patience: float = PATIENCE) -> asyncpg.Connection:

@@ -13,7 +13,7 @@ import asyncpg
 from bot.storage.crypto import KeyRing
 from bot.storage.errors import NewerDatabaseError, NotOurDatabaseError
 from bot.storage.migrations import NEWEST
-from bot.storage.postgres.connection import connect, explained, goes_through_a_pooler
+from bot.storage.postgres.connection import Connect, connect, explained, goes_through_a_pooler
 from bot.storage.postgres.errors import FAILED
 from bot.storage.postgres.pool import Pool
 from bot.storage.rows import SECRET, meta_place
@@ -37,7 +37,7 @@ class Database:
     secret: bytes
 
 
-async def open_database(url: str, keys: KeyRing) -> Database:
+async def open_database(url: str, keys: KeyRing, make: Connect = connect) -> Database:
     """Open the database, and make or upgrade its tables.
 
     Raises:
@@ -47,11 +47,11 @@ async def open_database(url: str, keys: KeyRing) -> Database:
         NewerDatabaseError: a newer version has written it.
         KeyMissingError: its key is not in the ring.
     """
-    async with _opening(url) as connection:
+    async with _opening(url, make) as connection:
         await _bring_up(connection)
         secret = await _secret(connection, keys)
         keeps_statements = not await goes_through_a_pooler(connection)
-    return Database(Pool(lambda: connect(url, keeps_statements=keeps_statements)), secret)
+    return Database(Pool(lambda: make(url, keeps_statements=keeps_statements)), secret)
 
 
 async def has_tables(url: str) -> bool:
@@ -60,14 +60,14 @@ async def has_tables(url: str) -> bool:
     Raises:
         BadDatabaseUrlError, DatabaseUnusableError, NotOurDatabaseError, NewerDatabaseError: as ``open_database``.
     """
-    async with _opening(url) as connection:
+    async with _opening(url, connect) as connection:
         return await _look(connection) > 0
 
 
 @asynccontextmanager
-async def _opening(url: str) -> AsyncIterator[asyncpg.Connection]:
+async def _opening(url: str, make: Connect) -> AsyncIterator[asyncpg.Connection]:
     try:
-        connection = await connect(url, keeps_statements=False, patience=OPENING_PATIENCE)
+        connection = await make(url, keeps_statements=False, patience=OPENING_PATIENCE)
         try:
             yield connection
         finally:

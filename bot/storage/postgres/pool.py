@@ -67,18 +67,19 @@ class Pool:
                 await connection.close(timeout=PATIENCE)
             except FAILED:
                 connection.terminate()
+        await asyncio.sleep(0)  # what was terminated lets go of its socket when the loop comes round
 
     async def _attempt(self, work: Work[T]) -> T:
         async with self._seats:
             connection = await self._take()
             try:
                 result = await work(connection)
-            except asyncpg.PostgresError:
-                self._put_back(connection)
-                raise
-            except BaseException:
-                # Whatever it was, an answer may still be on its way: nobody else must read it as theirs.
-                connection.terminate()
+            except BaseException as error:
+                if isinstance(error, asyncpg.PostgresError) and not isinstance(error, LOST):
+                    self._put_back(connection)
+                else:
+                    # An answer may still be on its way: nobody else must take it for theirs.
+                    connection.terminate()
                 raise
             self._put_back(connection)
             return result

@@ -15,6 +15,7 @@ import secrets
 import socket
 import subprocess
 import tempfile
+from concurrent.futures import ThreadPoolExecutor as Runner
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -108,10 +109,16 @@ class Server:
         return said.strip()
 
 
-def new_database(url: str) -> str:
-    """Make an empty database beside the one that a URL names, and return its URL."""
+def new_database(url: str, like: str = "") -> str:
+    """Make a database on the server that a URL names, and return its URL: an empty one, or a copy of another."""
     name = f"afterword_test_{secrets.token_hex(4)}"
-    asyncio.run(_execute(url, f"CREATE DATABASE {name}"))
+    template = f" TEMPLATE {urlsplit(like).path[1:]}" if like else ""
+    with Runner() as runner:  # a loop of its own, so that a test may be within one
+        runner.submit(asyncio.run, _execute(_beside(url, "postgres"), f"CREATE DATABASE {name}{template}")).result()
+    return _beside(url, name)
+
+
+def _beside(url: str, name: str) -> str:
     return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 

@@ -11,11 +11,15 @@ from typing import Any
 
 
 class Fuse:
-    """Counts statements, or those that begin with ``only``. At the one it is armed for, does what it was made for."""
+    """Counts statements, or those that begin with ``only``. At the one it is armed for, does what it was made for.
 
-    def __init__(self, blow: Callable[[str], None], only: str = "") -> None:
+    ``for_good``: and at all that follow, until it is disarmed.
+    """
+
+    def __init__(self, blow: Callable[[str], None], only: str = "", for_good: bool = False) -> None:
         self.blow = blow
         self.only = only
+        self.for_good = for_good
         self.blows_at = 0
         self.counted = 0
 
@@ -32,7 +36,7 @@ class Fuse:
         if not statement.startswith(self.only):
             return
         self.counted += 1
-        if self.counted == self.blows_at:
+        if self.counted == self.blows_at or (self.for_good and 0 < self.blows_at < self.counted):
             self.blow(statement)
 
     def connect(self, path: Path) -> sqlite3.Connection:
