@@ -7,13 +7,13 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import asyncpg
 import pytest
 import pytest_asyncio
 
 from bot.runtime.ports import Storage
 from bot.storage.crypto import Key, KeyRing
 from bot.storage.opening import open_storage
+from tests.storage.databases import execute
 from tests.storage.postgres.server import NoServerError, Server, new_database
 
 
@@ -50,21 +50,34 @@ def empty_tables(server_url: str) -> str:
 async def _make_tables(url: str) -> None:
     """Without the secret, which a key has sealed that nobody knows."""
     await (await open_storage(url, KeyRing([Key.fresh()]))).close()
-    connection = await asyncpg.connect(url)
-    await connection.execute("DELETE FROM meta")
-    await connection.close()
+    await execute(url, "DELETE FROM meta")
 
 
-@pytest.fixture(params=["sqlite file", "sqlite memory", "postgres"])
+@pytest.fixture(params=["sqlite", "postgres"])
+def lasting_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database that can be opened again."""
+    return _url(request, tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "sqlite memory", "postgres"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return _url(request, tmp_path)
+
+
+@pytest.fixture
+def postgres_url(empty_tables: str) -> str:
+    """A database on PostgreSQL, with tables that hold nothing."""
+    return new_database(empty_tables, like=empty_tables)
+
+
+def _url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     match request.param:
-        case "sqlite file":
+        case "sqlite":
             return f"sqlite:///{tmp_path}/afterword.db"
         case "sqlite memory":
             return "sqlite://"
         case _:
-            empty = request.getfixturevalue("empty_tables")
-            return new_database(empty, like=empty)
+            return str(request.getfixturevalue("postgres_url"))
 
 
 @pytest_asyncio.fixture

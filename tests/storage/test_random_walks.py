@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.runtime.ports import Address, Letter, OutboxRow
 from bot.storage.crypto import Key, KeyRing
+from bot.storage.lanes import MOST_ROUNDS
 from bot.storage.opening import open_storage
-from bot.storage.sqlite.lanes import MOST_ROUNDS
+from tests.storage.databases import execute
 from tests.storage.people import NOW, SAM, turn
+from tests.storage.postgres.server import new_database
 
 T = TypeVar("T")
 
@@ -43,10 +46,12 @@ class Waiting:
 class StorageWalk(RuleBasedStateMachine):
     """Every rule does one thing to storage and to the model, and compares what came of it."""
 
+    url = "sqlite://"
+
     @initialize()
     def open(self) -> None:
         self.runner = asyncio.Runner()
-        self.storage = self.run(open_storage("sqlite://", KeyRing([Key(b"k" * 32)])))
+        self.storage = self.run(open_storage(self.url, KeyRing([Key(b"k" * 32)])))
         self.now = NOW
         self.turns = 0
         self.bodies: dict[str, str] = {}
@@ -214,5 +219,22 @@ class StorageWalk(RuleBasedStateMachine):
             self.buried.append((waiting.person, waiting.body))
 
 
+class PostgresWalk(StorageWalk):
+    """The same walk; each begins with empty tables."""
+
+    @initialize()
+    def open(self) -> None:
+        super().open()
+        self.run(execute(self.url, "TRUNCATE conversations, inbox, replies, outbox, letters"))
+
+
 TestStorageWalk = StorageWalk.TestCase
 TestStorageWalk.settings = settings(stateful_step_count=40)
+
+
+class TestPostgresWalk(PostgresWalk.TestCase):  # type: ignore[name-defined,misc]
+    settings = settings(stateful_step_count=40, max_examples=20, deadline=None)
+
+    @pytest.fixture(autouse=True)
+    def walk_on_a_server(self, empty_tables: str) -> None:
+        PostgresWalk.url = new_database(empty_tables, like=empty_tables)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -16,6 +13,7 @@ from bot.runtime.ports import Address, Kept, Storage
 from bot.storage.crypto import Key, KeyRing
 from bot.storage.errors import DamagedDataError, KeyMissingError
 from bot.storage.opening import open_storage
+from tests.storage.databases import execute
 from tests.storage.people import NOW, PRIYA, SAM, claim, row, said, turn
 
 OLDEST, OLDER, OLD, NEW = (Key.fresh() for _ in range(4))
@@ -24,13 +22,13 @@ Reopen = Callable[..., Awaitable[Storage]]
 
 
 @pytest_asyncio.fixture
-async def reopen(tmp_path: Path) -> AsyncIterator[Reopen]:
+async def reopen(lasting_url: str) -> AsyncIterator[Reopen]:
     """Open one database again and again, each time with other keys."""
     opened: list[Storage] = []
 
     async def reopen(*keys: Key) -> Storage:
         await close()
-        opened.append(await open_storage(f"sqlite:///{tmp_path}/afterword.db", KeyRing(keys)))
+        opened.append(await open_storage(lasting_url, KeyRing(keys)))
         return opened[-1]
 
     async def close() -> None:
@@ -116,10 +114,9 @@ async def test_turns_go_on_while_keys_rotate(reopen: Reopen) -> None:
     assert [letter.body for letter in kept.letters] == [f"{n}" for n in range(60)]
 
 
-async def test_a_damaged_value_stops_the_rotation_and_is_named(reopen: Reopen, tmp_path: Path) -> None:
+async def test_a_damaged_value_stops_the_rotation_and_is_named(reopen: Reopen, lasting_url: str) -> None:
     await _live(await reopen(OLD), 1)
-    with closing(sqlite3.connect(tmp_path / "afterword.db")) as connection, connection:
-        connection.execute("UPDATE conversations SET body = x'01'")
+    await execute(lasting_url, "UPDATE conversations SET body = address")
 
     with pytest.raises(DamagedDataError, match=r"conversations\.body, row 1: "):
         await (await reopen(NEW, OLD)).rotate()

@@ -7,6 +7,9 @@ transaction: what is deleted must be looked for after the row is ours, since mes
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+from itertools import count
 from typing import Any
 
 import asyncpg
@@ -29,34 +32,26 @@ replied AS (
     SELECT $4, $1::text, $2::text, $3::text, $6, $9::bytea FROM changed WHERE $9 IS NOT NULL),
 buried AS (
     INSERT INTO letters (platform, tenant, person, at, reason, address)
-    SELECT $1, $2, $3, $6, $10::text, $7::bytea FROM changed WHERE $10 IS NOT NULL),
-queued AS (
-    INSERT INTO outbox
-        (platform, tenant, person, lane, turn, nth, due_at, expires_at, attempts, nudge, address, body)
-    SELECT $1, $2, $3, lane, $5::bigint, nth, due_at, expires_at, 0, nudge, $7, body
-    FROM changed, unnest($11::text[], $12::int[], $13::bigint[], $14::bigint[], $15::text[], $16::bytea[])
-        AS letter (lane, nth, due_at, expires_at, nudge, body)
-    ORDER BY nth)
-SELECT 1 FROM changed
+    SELECT $1, $2, $3, $6, $10::text, $7::bytea FROM changed WHERE $10 IS NOT NULL)
 """
 _FIRST_TURN = f"""
 WITH changed AS (
     INSERT INTO conversations
         (platform, tenant, person, version, updated_at, next_due, claimed_until, planned_with, finishes_on, address,
          body)
-    SELECT $1, $2, $3, $5, $6, $18::bigint, 0, $19::text, $20::text, $7, $21::bytea WHERE $17::bigint = 0 AND {_UNSEEN}
+    SELECT $1, $2, $3, $5, $6, $12::bigint, 0, $13::text, $14::text, $7, $15::bytea WHERE $11::bigint = 0 AND {_UNSEEN}
     ON CONFLICT (platform, tenant, person) DO NOTHING
     RETURNING 1), {_REST}
 """
 _LATER_TURN = f"""
 WITH changed AS (
     UPDATE conversations
-    SET version = $5, updated_at = $6, next_due = $18, claimed_until = 0, planned_with = $19,
-        finishes_on = $20, address = $7, body = $21
-    WHERE {_KEY} AND version = $17 AND {_UNSEEN}
+    SET version = $5, updated_at = $6, next_due = $12, claimed_until = 0, planned_with = $13, finishes_on = $14,
+        address = $7, body = $15
+    WHERE {_KEY} AND version = $11 AND {_UNSEEN}
     RETURNING 1), {_REST}
 """
-_LAST_WORDS = f"WITH changed AS (SELECT 1), {_REST}"
+_LAST_WORDS = f"WITH changed AS (SELECT WHERE $5::bigint IS NOT NULL), {_REST}"
 
 _IS_SEEN = numbered(IS_SEEN)
 _IS_UNKNOWN = f"SELECT 1 WHERE NOT EXISTS (SELECT FROM conversations WHERE {_KEY}) AND {_UNSEEN}"
@@ -91,9 +86,10 @@ def rows_of(status: str) -> int:
 
 
 async def _take_turn(connection: asyncpg.Connection, change: SealedChange) -> bool:
-    statement = _LATER_TURN if change.version else _FIRST_TURN
+    statement = _with_letters(_LATER_TURN if change.version else _FIRST_TURN, 15, len(change.letters))
     conversation = (change.version, change.next_due, change.planned_with, change.finishes_on, change.body)
-    return await connection.fetchrow(statement, *_rest(change), *conversation) is not None
+    written = await connection.fetchval(statement, *_around(change), *conversation, *_letters(change))
+    return written is not None
 
 
 async def _forget(connection: asyncpg.Connection, change: SealedChange) -> bool:
@@ -104,12 +100,32 @@ async def _forget(connection: asyncpg.Connection, change: SealedChange) -> bool:
             return False
         for delete in _FORGET:
             await connection.execute(delete, *change.person)
-        await connection.execute(_LAST_WORDS, *_rest(change))
+        statement = _with_letters(_LAST_WORDS, 10, len(change.letters))
+        await connection.execute(statement, *_around(change), *_letters(change))
         return True
 
 
-def _rest(change: SealedChange) -> tuple[Any, ...]:
-    rows = change.letters
+@cache
+def _with_letters(statement: str, values: int, letters: int) -> str:
+    """Put letters behind the ``values`` that a statement takes.
+
+    One by one: to learn what an array is, asyncpg would ask the server, and set something for the session to do so.
+    """
+    if not letters:
+        return f"{statement} SELECT 1 FROM changed"
+    kinds = ("text", "int", "bigint", "bigint", "text", "bytea")
+    numbers = count(values + 1)
+    rows = ", ".join(f"({', '.join(f'${next(numbers)}::{kind}' for kind in kinds)})" for _ in range(letters))
+    return f"""{statement}, queued AS (
+        INSERT INTO outbox
+            (platform, tenant, person, lane, turn, nth, due_at, expires_at, attempts, nudge, address, body)
+        SELECT $1, $2, $3, lane, $5, nth, due_at, expires_at, 0, nudge, $7, body
+        FROM changed, (VALUES {rows}) AS letter (lane, nth, due_at, expires_at, nudge, body)
+        ORDER BY nth)
+    SELECT 1 FROM changed"""
+
+
+def _around(change: SealedChange) -> tuple[Any, ...]:
     return (
         *change.person,
         change.digest,
@@ -119,10 +135,9 @@ def _rest(change: SealedChange) -> tuple[Any, ...]:
         change.drop_nudges,
         change.reply,
         change.letter,
-        [row.lane for row in rows],
-        [row.nth for row in rows],
-        [row.due_at for row in rows],
-        [row.expires_at for row in rows],
-        [row.nudge for row in rows],
-        [row.body for row in rows],
     )
+
+
+def _letters(change: SealedChange) -> Iterator[Any]:
+    for row in change.letters:
+        yield from (row.lane, row.nth, row.due_at, row.expires_at, row.nudge, row.body)

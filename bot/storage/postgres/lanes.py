@@ -20,7 +20,7 @@ _COLUMNS = ", ".join(f"o.{name}" for name in OutboxRecord._fields)
 
 _CLAIM_HEADS = f"""
 WITH heads AS (
-    SELECT found.id, found.due_at FROM unnest($1::text[]) AS served (platform), LATERAL (
+    SELECT found.id, found.due_at FROM unnest(string_to_array($1, ' ')) AS served (platform), LATERAL (
         SELECT id, due_at FROM outbox AS head
         WHERE head.platform = served.platform AND due_at <= $2 AND (lane = 'urgent' OR NOT $5::boolean) AND NOT EXISTS (
             SELECT FROM outbox AS earlier
@@ -61,8 +61,9 @@ async def claim_heads(
 ) -> list[OutboxRecord]:
     """Claim heads that are due; bury those that have expired, and look again for what comes behind them."""
     claimed: list[tuple[int, OutboxRecord]] = []
+    served = " ".join(platforms)
     for _ in range(MOST_ROUNDS):
-        found = await connection.fetch(_CLAIM_HEADS, platforms, now, until, most - len(claimed), urgent_only)
+        found = await connection.fetch(_CLAIM_HEADS, served, now, until, most - len(claimed), urgent_only)
         heads = [(due_at, OutboxRecord(*row)) for due_at, *row in found]
         expired = [head for _, head in heads if head.expires_at <= now]
         claimed += [(due_at, head) for due_at, head in heads if head.expires_at > now]

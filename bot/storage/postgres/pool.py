@@ -53,6 +53,8 @@ class Pool:
         """Like ``do``, for work that may be repeated: once more when the connection was lost."""
         try:
             return await self._attempt(work)
+        except TimeoutError as error:  # it is an OSError too, but there is no time for another attempt
+            raise unavailable(error) from None
         except LOST:
             return await self.do(work)
         except FAILED as error:

@@ -10,8 +10,6 @@ from bot.storage.crypto import ID_AT, ID_BYTES
 from bot.storage.postgres.changes import rows_of
 from bot.storage.rotation import PAGE, Resealed, RowKey, SealedColumn, SealedValue
 
-_TYPES = {"id": "bigint", "name": "text", "digest": "bytea"}
-
 
 async def old_page(
     connection: asyncpg.Connection, column: SealedColumn, after: RowKey, newest: bytes
@@ -29,13 +27,6 @@ async def old_page(
 
 async def replace_values(connection: asyncpg.Connection, column: SealedColumn, resealed: Sequence[Resealed]) -> int:
     """Write each where the old value still stands; return how many did."""
-    new, keys, old = zip(*resealed, strict=True)
-    status = await connection.execute(
-        f"UPDATE {column.table} AS t SET {column.column} = value.new"
-        f" FROM unnest($1::bytea[], $2::{_TYPES[column.key]}[], $3::bytea[]) AS value (new, key, old)"
-        f" WHERE t.{column.key} = value.key AND t.{column.column} = value.old",
-        new,
-        keys,
-        old,
-    )
-    return rows_of(status)
+    update = f"UPDATE {column.table} SET {column.column} = $1 WHERE {column.key} = $2 AND {column.column} = $3"
+    async with connection.transaction():
+        return sum([rows_of(await connection.execute(update, *values)) for values in resealed])

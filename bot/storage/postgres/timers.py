@@ -14,7 +14,7 @@ from bot.storage.records import DueRow
 
 _DUE = """
 WITH due AS (
-    SELECT found.id, found.next_due FROM unnest($1::text[]) AS served (platform), LATERAL (
+    SELECT found.id, found.next_due FROM unnest(string_to_array($1, ' ')) AS served (platform), LATERAL (
         SELECT id, next_due FROM conversations AS c
         WHERE c.platform = served.platform AND next_due <= $2 AND claimed_until <= $2
         ORDER BY next_due LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED) AS found
@@ -24,7 +24,7 @@ RETURNING c.id, platform, tenant, person, address, c.next_due
 """
 _UNPLANNED = """
 WITH unplanned AS (
-    SELECT found.id FROM unnest($1::text[]) AS served (platform), LATERAL (
+    SELECT found.id FROM unnest(string_to_array($1, ' ')) AS served (platform), LATERAL (
         SELECT id FROM conversations AS c
         WHERE c.platform = served.platform AND (planned_with < $5 OR planned_with > $5) AND claimed_until <= $2
         LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED) AS found
@@ -37,11 +37,13 @@ RETURNING c.id, platform, tenant, person, address, $2
 async def claim_due(
     connection: asyncpg.Connection, platforms: Sequence[str], now: int, until: int, most: int
 ) -> list[DueRow]:
-    claimed = [DueRow(*row) for row in await connection.fetch(_DUE, platforms, now, until, most)]
+    claimed = [DueRow(*row) for row in await connection.fetch(_DUE, " ".join(platforms), now, until, most)]
     return sorted(claimed, key=lambda row: row.at)
 
 
 async def claim_unplanned(
     connection: asyncpg.Connection, platforms: Sequence[str], planned_with: str, now: int, until: int, most: int
 ) -> list[DueRow]:
-    return [DueRow(*row) for row in await connection.fetch(_UNPLANNED, platforms, now, until, most, planned_with)]
+    return [
+        DueRow(*row) for row in await connection.fetch(_UNPLANNED, " ".join(platforms), now, until, most, planned_with)
+    ]

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import asyncpg
+from tests.storage.databases import execute
 
 PATIENCE = 30.0
 SETTINGS = ("listen_addresses=127.0.0.1", "max_connections=60", "shared_buffers=64MB", "logging_collector=off")
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+FAST = ("fsync=off", "full_page_writes=off")
 """For tests that kill processes and not the machine; benchmarks leave it out."""
 
 _STOP = 'read -r end; "$1/pg_ctl" stop --silent --mode immediate --pgdata "$2"; rm -rf "$2"'
@@ -114,18 +114,12 @@ def new_database(url: str, like: str = "") -> str:
     name = f"afterword_test_{secrets.token_hex(4)}"
     template = f" TEMPLATE {urlsplit(like).path[1:]}" if like else ""
     with Runner() as runner:  # a loop of its own, so that a test may be within one
-        runner.submit(asyncio.run, _execute(_beside(url, "postgres"), f"CREATE DATABASE {name}{template}")).result()
+        runner.submit(asyncio.run, execute(_beside(url, "postgres"), f"CREATE DATABASE {name}{template}")).result()
     return _beside(url, name)
 
 
 def _beside(url: str, name: str) -> str:
     return urlsplit(url)._replace(path=f"/{name}").geturl()
-
-
-async def _execute(url: str, statement: str) -> None:
-    connection = await asyncpg.connect(url)
-    await connection.execute(statement)
-    await connection.close()
 
 
 @cache
