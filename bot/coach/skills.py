@@ -168,6 +168,10 @@ def _mark_sent(known: Values, facts: Facts, craft: Craft) -> Values:
     return {"sent_at": facts.now}
 
 
+def _mark_feedback(known: Values, facts: Facts, craft: Craft) -> Values:
+    return {"feedback_at": facts.now}
+
+
 def _plan_reply_check(known: Values, facts: Facts, craft: Craft) -> Values:
     return {"reply_check_at": timing.reply_check_at(facts)}
 
@@ -231,6 +235,7 @@ _PLANS: Mapping[str, SkillPlan] = {
     "write_plan_card": SkillPlan(("first_act", "act_when", "if_then"), ("plan_card",), _write_plan_card),
     "find_helplines": SkillPlan((), ("helplines", "emergency"), _find_helplines),
     "mark_sent": SkillPlan((), ("sent_at",), _mark_sent),
+    "mark_feedback": SkillPlan((), ("feedback_at",), _mark_feedback),
     "plan_reply_check": SkillPlan((), ("reply_check_at",), _plan_reply_check),
     "cool_off_time": SkillPlan(("asked_at",), ("tomorrow_at",), _cool_off_time),
     **PRACTISING,

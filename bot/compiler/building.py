@@ -135,6 +135,7 @@ class _Builder:
             nudges={name: self._nudge(nudge) for name, nudge in self._written.nudges.items()},
             starts_on=_texts(self._written.starts_on),
             opens_application=self._written.opens_application,
+            over_when=tuple(condition_of(condition) for condition in self._written.over_when),
             renamed={old.text: new.text for old, new in self._written.renamed},
             about=self._written.about,
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.compiler.keys import DIALOG
-from bot.compiler.nodes import File, Mapping, Node, Scalar
+from bot.compiler.nodes import File, Mapping, Node, Scalar, Sequence
 from bot.compiler.nudges import read_nudges
+from bot.compiler.phrases import WrittenCondition, read_condition
 from bot.compiler.problems import Notes, quoted
 from bot.compiler.shapes import kind_of, read_choice, read_items, read_keys, read_mapping, read_name, read_text
 from bot.compiler.slots import read_slots
@@ -31,6 +32,7 @@ def read_dialog(source: Mapping, stem: str, notes: Notes) -> WrittenDialog | Non
         slots=read_slots(keys["slots"], notes) if "slots" in keys else {},
         nudges=read_nudges(keys["nudges"], notes) if "nudges" in keys else {},
         starts_on=_starts_on(keys, notes),
+        over_when=_over_when(keys, notes),
         renamed=_renamed(keys["renamed"], notes) if "renamed" in keys else (),
         opens_application="opens" in keys
         and read_choice(keys["opens"], ("application",), "something to open", notes) is not None,
@@ -74,6 +76,12 @@ def _starts_on(keys: dict[str, Node], notes: Notes) -> tuple[Scalar, ...]:
         return ()
     items = read_items(keys["starts_on"], "`starts_on`", notes)
     return tuple(intent for item in items if (intent := read_name(item, "an intent", notes)))
+
+
+def _over_when(keys: dict[str, Node], notes: Notes) -> tuple[WrittenCondition, ...]:
+    node = keys.get("over_when")
+    items = () if node is None else read_items(node, "`over_when`", notes) if isinstance(node, Sequence) else (node,)
+    return tuple(condition for item in items if (condition := read_condition(item, notes)))
 
 
 def _renamed(node: Node, notes: Notes) -> tuple[tuple[Scalar, Scalar], ...]:

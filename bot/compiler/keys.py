@@ -56,6 +56,10 @@ DIALOG: Table = {
     "slots": Key("Slots of its own.", map_of(ref("slot"))),
     "states": Key("Its states by name; it begins at `start`.", map_of(ref("state")), required=True),
     "nudges": Key("Moments at which the coach may speak first.", map_of(ref("nudge"))),
+    "over_when": Key(
+        "It is left without a word when the person comes back to it and one of these holds.",
+        one_or_list(ref("condition")),
+    ),
     "renamed": Key("Old names of states with their new ones, for conversations that wait in them.", map_of(NAME)),
 }
 

@@ -57,6 +57,8 @@ def check_references(written: Written, skills: Mapping[str, Skill] | None, notes
         for nudge in dialog.nudges.values():
             _check_nudge(nudge, scope, notes.within(f"nudge `{nudge.name.text}`"))
         _check_renamed(dialog, notes)
+        for condition in dialog.over_when:
+            check_condition(condition, scope.slots, notes)
         if "start" not in dialog.states:
             notes.problem(dialog.name, "the dialog has no state `start`, where it would begin.")
 

@@ -13,7 +13,7 @@ from bot.engine.model import Dialog, Skill, Slot
 
 _NO_STRUCTURE = {
     "Message": {"needs"},
-    "Question": {"choices", "heard"},
+    "Question": {"choices", "heard", "codes", "has_hidden"},
     "State": {"line", "ahead"},
     "Dialog": {"about", "structure", "renamed"},
 }

@@ -147,6 +147,7 @@ class WrittenDialog:
     slots: Mapping[str, WrittenSlot]
     nudges: Mapping[str, WrittenNudge]
     starts_on: tuple[Scalar, ...] = ()
+    over_when: tuple[WrittenCondition, ...] = ()
     renamed: tuple[tuple[Scalar, Scalar], ...] = ()
     opens_application: bool = False
     about: str = ""

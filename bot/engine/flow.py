@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import assert_never
 
 from bot.engine.answers import fitting, from_choice
@@ -251,19 +252,32 @@ def end(run: Run, name: str) -> None:
         for slot in body.keeps:
             run.put(slot, ended.slots.get(slot))
         follow(run, below.now_in.go, name)
-    elif below.waiting is not None:
+    elif below.waiting is not None and not _left_behind(run, below):
         run.repair("back")
         ask_again(run, below)
+
+
+def _left_behind(run: Run, frame: Running) -> bool:
+    """End a dialog that has lost its point while something else was talked about; ``False`` if it has not."""
+    values = run.values
+    if not any(holds(condition, values) for condition in frame.dialog.over_when):
+        return False
+    frame.waiting = None
+    end(run, "done")
+    return True
 
 
 def ask_again(run: Run, frame: Running) -> None:
     """Say the waiting question once more, under the number that it has.
 
-    What was to be filled and has become known meanwhile is not asked.
+    What was to be filled and has become known meanwhile is not asked. Where a choice names a moment that has gone by,
+    the skill that gave the moment is asked for another.
     """
     waiting, state = frame.waiting, frame.now_in
     assert waiting is not None, "only a waiting question can be asked again"
     question = question_of(state, waiting.slot)
+    if question is not None and question.has_hidden and _renewed(run, frame, question):
+        return
     if isinstance(state.body, Fill) and run.get(waiting.slot) is not None:
         frame.waiting = None
         fill(run, frame, state, state.body.questions)
@@ -289,6 +303,17 @@ def redo(run: Run, frame: Running, changed: Iterable[str]) -> bool:
         body = frame.dialog.states[state].body
         if isinstance(body, Do) and names & set(run.library.skills[body.skill].reads):
             frame.move_to(state)
+            frame.waiting = None
+            return True
+    return False
+
+
+def _renewed(run: Run, frame: Running, question: Question) -> bool:
+    """Go back to the skill that gave a moment which a choice names and which has gone by; ``False`` without one."""
+    for name in (name for choice in question.choices for name in choice.needs):
+        moment, made_in = run.get(name), frame.made.get(name)
+        if made_in is not None and isinstance(moment, datetime) and moment <= run.now:
+            frame.move_to(made_in)
             frame.waiting = None
             return True
     return False

@@ -14,6 +14,7 @@ from bot.engine.events import Reading
 from bot.engine.flow import ask_again, question_of, redo, show, skip_question, take_choice, take_value
 from bot.engine.model import END, ByAnswer, Question
 from bot.engine.model import Run as RunDialog
+from bot.engine.nudging import LIVE_TALK
 from bot.engine.run import Run, Running
 from bot.engine.undo import remember
 
@@ -228,7 +229,7 @@ def _only_opens(run: Run) -> bool:
 
 def _missed(run: Run, frame: Running, waiting: Waiting) -> None:
     """The re-ask ladder: put it another way; name the choices; leave it open."""
-    misses = waiting.misses + 1
+    misses = 1 if _after_a_pause(run) else waiting.misses + 1
     if misses > 2:
         run.repair("left_open")
         skip_question(run, frame)
@@ -236,6 +237,12 @@ def _missed(run: Run, frame: Running, waiting: Waiting) -> None:
     frame.waiting = waiting._replace(misses=misses)
     run.repair("rephrase" if misses == 1 else "buttons")
     ask_again(run, frame)
+
+
+def _after_a_pause(run: Run) -> bool:
+    """Whether the talk had ended: who comes back later has not been misunderstood yet."""
+    last = run.before.last_message
+    return last is not None and run.now - last > LIVE_TALK
 
 
 def start(run: Run, reading: Reading, dialog: str, kind: FrameKind) -> None:

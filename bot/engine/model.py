@@ -264,7 +264,10 @@ class Nudge:
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """One state machine; it begins at ``start``. ``structure`` is a hash of everything but wording."""
+    """One state machine; it begins at ``start``. ``structure`` is a hash of everything but wording.
+
+    It is over, without a word, when the person comes back to it and one of ``over_when`` holds.
+    """
 
     name: str
     states: Mapping[str, State]
@@ -275,6 +278,7 @@ class Dialog:
     renamed: Mapping[str, str] = field(default_factory=dict)
     structure: str = ""
     about: str = ""
+    over_when: tuple[Condition, ...] = ()
 
 
 # --------------------------------------------------------------------------------------------------- skills
