@@ -15,7 +15,7 @@ TERMS = tuple(f"hearing.{name}" for name in _LISTS)
 """The terms of a language that hold these words, separated by blanks; without one, answers are matched less kindly."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ear:
     """A language's small words; ``numbers`` and ``ordinals`` stand in order, from one."""
 

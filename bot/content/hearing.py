@@ -7,19 +7,18 @@ nothing, and the words of a label inside a longer sentence are not that choice: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.content.catalog import Catalog, ChoiceWords
+from bot.content.catalog import Catalog
 from bot.content.ear import Ear, ear_of
+from bot.content.options import Option, options_of
 from bot.content.tokens import (
     PLACE,
     Words,
     find,
     first_segment,
     is_slip_of_row,
-    label_words,
-    phrase_words,
     words_of,
 )
 from bot.engine.model import Question
@@ -29,15 +28,6 @@ LONGEST_ANSWER = 8
 
 _LONGEST_VALUE = 3
 """Words that a value in a label may have, as it is typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """A choice that may be meant: its label's words if it is on show, and the phrases it is also heard as."""
-
-    code: str
-    label: Words
-    phrases: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +58,15 @@ def hear(
     for index, question in enumerate(questions):
         spoken, wording = catalog.spoken(question.message.key, language)
         shown = visible if index == 0 else tuple(choice.code for choice in question.choices)
-        options = tuple(_options(question, shown, wording.choices))
-        code, is_exact = _meant(typed, options, index == 0, ear_of(spoken))
+        ear = ear_of(spoken)
+        options = tuple(options_of(question, shown, wording.choices, ear))
+        code, is_exact = _meant(typed, options, index == 0, ear)
         if code:
             (exact if is_exact else loose).append((question.message.key, code))
     return tuple(exact or loose)
 
 
-def _options(question: Question, shown: Sequence[str], choices: Mapping[str, ChoiceWords]) -> Iterator[_Option]:
-    """Yield the choices that answer something, those on show first; a link opens a page and answers nothing."""
-    for code in dict.fromkeys((*shown, *question.heard)):
-        words = choices.get(code)
-        if words is not None and words.link is None:
-            label = label_words(words.label) if words.label is not None and code in shown else ()
-            yield _Option(code, label, tuple(phrase_words(phrase) for phrase in words.heard_as))
-
-
-def _meant(typed: _Typed, options: Sequence[_Option], waits: bool, ear: Ear) -> tuple[str, bool]:
+def _meant(typed: _Typed, options: Sequence[Option], waits: bool, ear: Ear) -> tuple[str, bool]:
     """Return the code that is meant, or an empty one, and whether it was said exactly."""
     if len(typed.words) > LONGEST_ANSWER:
         return _by_opening(typed, options, ear), True
@@ -112,9 +94,17 @@ def _closest(words: Words, matches: Iterable[tuple[Words, str]]) -> str:
 # ------------------------------------------------------------------------------------------------------- exact
 
 
-def _by_row(words: Words, options: Sequence[_Option], ear: Ear) -> str:
-    rows = [(row, option.code) for option in options for row in (option.label, *option.phrases)]
-    return _closest(words, ((row, code) for row, code in rows if row and _is_row(words, row, ear)))
+def _by_row(words: Words, options: Sequence[Option], ear: Ear) -> str:
+    """Return the choice that has the words as a row, fillers around both apart."""
+    core = ear.core(words)
+    return _closest(words, ((row, option.code) for option in options for row in _rows(words, core, option)))
+
+
+def _rows(words: Words, core: Words, option: Option) -> Iterator[Words]:
+    yield from option.cores.get(core, ())
+    if not core:
+        yield from (row for row in option.fillers if find(row, words) >= 0)
+    yield from (row for row, bare in option.placed if len(bare) > 1 and (_fits(words, row) or _fits(core, bare)))
 
 
 def _behind_first(words: Words, ear: Ear) -> Iterator[Words]:
@@ -123,17 +113,6 @@ def _behind_first(words: Words, ear: Ear) -> Iterator[Words]:
         if word not in ear.before_answer:
             return
         yield words[start:]
-
-
-def _is_row(words: Words, row: Words, ear: Ear) -> bool:
-    """Whether the words are this row, fillers around both apart."""
-    bare = ear.core(row)
-    if PLACE in row:
-        return len(bare) > 1 and (_fits(words, row) or _fits(ear.core(words), bare))
-    if bare:
-        return ear.core(words) == bare
-    at = find(row, words)
-    return at >= 0 and not ear.core(words)
 
 
 def _fits(words: Words, row: Words) -> bool:
@@ -146,16 +125,17 @@ def _fits(words: Words, row: Words) -> bool:
     return any(_fits(words[taken:], row[1:]) for taken in range(1, longest + 1))
 
 
-def _by_opening(typed: _Typed, options: Sequence[_Option], ear: Ear) -> str:
+def _by_opening(typed: _Typed, options: Sequence[Option], ear: Ear) -> str:
     """Return the choice for which a long text begins with a phrase of its own: "Bit stiff. I'd never write ...".
 
     One word will not do: "No, it was Apex ..." corrects something, and "Yes, they said ..." tells something.
     """
-    rows = [(row, option.code) for option in options for row in option.phrases if len(row) > 1]
-    return _closest(typed.opening, ((row, code) for row, code in rows if _is_row(typed.opening, row, ear)))
+    opening, core = typed.opening, ear.core(typed.opening)
+    rows = [(row, option) for option in options for row in _rows(opening, core, option)]
+    return _closest(opening, ((row, option.code) for row, option in rows if len(row) > 1 and row in option.phrases))
 
 
-def _by_number(words: Words, options: Sequence[_Option], ear: Ear) -> str:
+def _by_number(words: Words, options: Sequence[Option], ear: Ear) -> str:
     number = _number(words, ear)
     shown = [option.code for option in options if option.label]
     return shown[number - 1] if number and number <= len(shown) else ""
@@ -181,12 +161,12 @@ def _number(words: Words, ear: Ear) -> int | None:
 # ------------------------------------------------------------------------------------------------------- loose
 
 
-def _by_phrase(typed: _Typed, options: Sequence[_Option], ear: Ear) -> str:
+def _by_phrase(typed: _Typed, options: Sequence[Option], ear: Ear) -> str:
     """Return the choice whose phrase is most of the text, unless another word turns it round."""
     words = typed.words
     if typed.opening != words and ear.refusing.issuperset(typed.opening):
         words = words[len(typed.opening) :]
-    rows = [(phrase, option.code) for option in options for phrase in option.phrases]
+    rows = [(phrase, option.code) for option in options for phrase in option.beginning_with(words)]
     return _closest(words, ((phrase, code) for phrase, code in rows if _contains(words, phrase, ear)))
 
 
@@ -201,7 +181,7 @@ def _contains(words: Words, phrase: Words, ear: Ear) -> bool:
     return phrase[0] not in ear.fillers and len(telling) <= 2
 
 
-def _by_attitude(typed: _Typed, options: Sequence[_Option], ear: Ear) -> str:
+def _by_attitude(typed: _Typed, options: Sequence[Option], ear: Ear) -> str:
     """Return the only choice that stands for a yes for a mere yes, or for a no for a mere no."""
     opening = typed.opening
     if not ear.core(opening) and not ear.agreeing.isdisjoint(opening) and not ear.denies(typed.words):
@@ -211,25 +191,22 @@ def _by_attitude(typed: _Typed, options: Sequence[_Option], ear: Ear) -> str:
     return ""
 
 
-def _stands_for(option: _Option, attitude: frozenset[str]) -> bool:
+def _stands_for(option: Option, attitude: frozenset[str]) -> bool:
     """Whether the label begins with a word of the attitude, or the choice is heard as nothing but such words."""
     if option.label[:1] and option.label[0] in attitude:
         return True
     return any(phrase and attitude.issuperset(phrase) for phrase in option.phrases)
 
 
-def _by_part(typed: _Typed, options: Sequence[_Option], ear: Ear) -> str:
+def _by_part(typed: _Typed, options: Sequence[Option], ear: Ear) -> str:
     return _in_label(typed, options, ear, lambda words, label: find(words, label) >= 0)
 
 
-def _by_slip(typed: _Typed, options: Sequence[_Option], ear: Ear) -> str:
+def _by_slip(typed: _Typed, options: Sequence[Option], ear: Ear) -> str:
     """Return the choice that is meant but for one slip: of its whole label, of a phrase, or of a word of its label."""
     words = ear.core(typed.words)
     whole = _one(
-        option.code
-        for option in options
-        for row in (option.label, *option.phrases)
-        if is_slip_of_row(words, ear.core(row))
+        option.code for option in options for row in option.by_length.get(len(words), ()) if is_slip_of_row(words, row)
     )
     return whole or _in_label(typed, options, ear, _has_slip)
 
@@ -238,7 +215,7 @@ def _has_slip(words: Words, label: Words) -> bool:
     return any(is_slip_of_row(words, label[at : at + len(words)]) for at in range(len(label) - len(words) + 1))
 
 
-def _in_label(typed: _Typed, options: Sequence[_Option], ear: Ear, has: Callable[[Words, Words], bool]) -> str:
+def _in_label(typed: _Typed, options: Sequence[Option], ear: Ear, has: Callable[[Words, Words], bool]) -> str:
     """Return the only choice whose label has the words in a row; a "not" in one must be in the other."""
     words = ear.core(typed.words)
     if not words:

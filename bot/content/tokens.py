@@ -64,7 +64,7 @@ def find(part: Words, whole: Words) -> int:
 
 def is_slip(typed: str, meant: str) -> bool:
     """Whether one letter of a longer word is missing, doubled, wrong or swapped with its neighbour."""
-    if max(len(typed), len(meant)) < _LONG_WORD or abs(len(typed) - len(meant)) > 1:
+    if abs(len(typed) - len(meant)) > 1 or (len(typed) < _LONG_WORD and len(meant) < _LONG_WORD):
         return False
     start = 0
     while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
@@ -79,5 +79,7 @@ def is_slip_of_row(typed: Words, meant: Words) -> bool:
     """Whether two rows are the same but for one slip in one word."""
     if len(typed) != len(meant):
         return False
+    if len(typed) == 1:
+        return typed != meant and is_slip(typed[0], meant[0])
     different = [pair for pair in zip(typed, meant, strict=True) if pair[0] != pair[1]]
     return len(different) == 1 and is_slip(*different[0])
