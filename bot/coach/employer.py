@@ -47,14 +47,11 @@ def find_employer(spelling: Spelling, vocabulary: Vocabulary, triggers: Triggers
 
 
 def _names(spelling: Spelling, vocabulary: Vocabulary) -> Iterator[Place]:
-    at, count = 0, len(spelling.raw)
-    while at < count:
-        if _begins(at, spelling, vocabulary):
+    end = 0
+    for at in spelling.capitals:
+        if at >= end and _begins(at, spelling, vocabulary):
             end = _end(at, spelling, vocabulary)
             yield Place(at, end)
-            at = end
-        else:
-            at += 1
 
 
 def _begins(at: int, spelling: Spelling, vocabulary: Vocabulary) -> bool:

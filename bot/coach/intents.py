@@ -37,9 +37,6 @@ class Together:
     without: frozenset[str]
     add: Mapping[str, float]
 
-    def holds(self, signs: set[str]) -> bool:
-        return self.signs <= signs and self.without.isdisjoint(signs)
-
 
 class IntentRules:
     """Signs and their weights in one language."""
@@ -78,7 +75,7 @@ class IntentRules:
         for sign in sorted(signs):  # in one order, so that sums of weights are the same every time
             _add(weights, self._weights.get(sign, {}))
         for together in self._together:
-            if together.holds(signs):
+            if together.signs <= signs and together.without.isdisjoint(signs):
                 _add(weights, together.add)
         return weights
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_letters, ascii_lowercase
 
 from bot.coach.phrasebook import Place
 from bot.coach.rules import Rules
@@ -24,28 +25,32 @@ class Vocabulary:
     role_nouns: frozenset[str]
     not_roles: frozenset[str]
     news_people: frozenset[str]
-    role_suffixes: frozenset[str]
     calendar: frozenset[str]
     after_a_name: frozenset[str]
     belongings: frozenset[str]
     linked_heads: frozenset[str]
     process_nouns: frozenset[str]
     before_a_person: frozenset[str]
+    role_suffixes: tuple[str, ...]
 
     @classmethod
     def from_rules(cls, rules: Rules) -> Vocabulary:
-        return cls(**{name: rules.part(name).words() for name in cls.__slots__})
+        suffixes = rules.part("role_suffixes").words()
+        sets = {name: rules.part(name).words() for name in cls.__slots__ if name != "role_suffixes"}
+        return cls(**sets, role_suffixes=tuple(suffixes))
 
     def is_role_head(self, word: str) -> bool:
         """Whether a job title can end in the word."""
         if word in self.role_heads:
             return True
-        return len(word) > 6 and word not in self.common and word.endswith(tuple(self.role_suffixes))
+        return len(word) > 6 and word not in self.common and word.endswith(self.role_suffixes)
 
     def ordinary(self, word: str) -> bool:
         return word in self.common or word in self.role_heads or word in self.not_employers or word.isdigit()
 
 
+_SMALL = ascii_lowercase.encode()
+_LETTERS = ascii_letters.encode()
 _OPENS = ",.!?;:(\n-–—"
 _CLOSES = ",.!?;:)\n-–—"
 
@@ -65,14 +70,16 @@ class Spelling:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.raw = [words.text[start:end] for start, end in zip(words.starts, words.ends, strict=True)]
-        letters = [letter for letter in words.text if letter.isalpha()]
-        lower = sum(letter.islower() for letter in letters)
-        self.shouted = len(letters) > 12 and lower * 4 < len(letters)
+        self.shouted = _shouted(words.text)
+        small = map(str.islower, self.raw)
+        self.capitals = () if self.shouted else tuple(at for at, low in enumerate(small) if not low and self._named(at))
 
     def capital(self, at: int) -> bool:
         """Whether the word is written as a name: a capital anywhere, in a text that is not all in capitals."""
-        raw = self.raw[at]
-        return not self.shouted and not raw.islower() and any(letter.isupper() for letter in raw)
+        return at in self.capitals
+
+    def _named(self, at: int) -> bool:
+        return any(map(str.isupper, self.raw[at]))
 
     def close(self, at: int) -> bool:
         """Whether the word follows the one before with only blanks, a hyphen or the dot of an abbreviation between."""
@@ -95,3 +102,14 @@ class Spelling:
         start, end = self.words.span(place.first, place.end)
         before, after = self.words.text[:start].rstrip(), self.words.text[end:].lstrip()
         return (not before or before[-1] in _OPENS) and (not after or after[0] in _CLOSES)
+
+
+def _shouted(text: str) -> bool:
+    """Whether nearly all of the letters are capitals, in more than a word or two."""
+    if text.isascii():  # counting bytes takes a tenth of the time
+        others = text.encode()
+        letters = len(others) - len(others.translate(None, _LETTERS))
+        small = len(others) - len(others.translate(None, _SMALL))
+    else:
+        letters, small = sum(map(str.isalpha, text)), sum(letter.isalpha() and letter.islower() for letter in text)
+    return letters > 12 and small * 4 < letters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.coach.phrasebook import Found, Phrasebook, Place
@@ -10,6 +10,7 @@ from bot.coach.phrases import Classes, Phrases
 from bot.coach.rules import Rules
 from bot.coach.words import Words
 
+_CALLS = {"call now": "now", "call soon": "soon", "call over": "over"}
 _NEGATIONS = frozenset({"no", "not", "never", "without"})
 _CLAUSE_STARTS = frozenset(
     {"and", "but", "then", "so", "because", "after", "before", "when", "since", "although", "though"}
@@ -34,12 +35,12 @@ class NewsRules:
     def __init__(self, rules: Rules, shared: Classes) -> None:
         channels, times = rules.part("channels"), rules.part("times")
         classes = shared | channels.part("classes").classes()
-        self._channels = channels.part("order").texts()
+        self._channels = _named("channel", channels.part("order"))
         self._within = {
             detail: channel for channel, part in channels.part("within").parts().items() for detail in part.texts()
         }
-        self._stages = rules.part("stages", "order").texts()
-        self._feelings = rules.part("feelings", "order").texts()
+        self._stages = _named("stage", rules.part("stages", "order"))
+        self._feelings = _named("feeling", rules.part("feelings", "order"))
         groups = {
             **_groups("channel", channels.part("found"), classes),
             **_groups("not", channels.part("not_a_channel"), classes),
@@ -60,9 +61,9 @@ class NewsRules:
         return News(
             channel,
             detail,
-            call=_first(("now", "soon", "over"), "call", found),
-            stage=_first(self._stages, "stage", found),
-            feeling=_first(self._feelings, "feeling", found),
+            call=_first(_CALLS, found),
+            stage=_first(self._stages, found),
+            feeling=_first(self._feelings, found),
             when=_when(found, words),
         )
 
@@ -71,12 +72,12 @@ class NewsRules:
         return self._book.find(words).get("found", [])
 
     def _channel(self, found: Found, words: Words) -> tuple[str | None, str | None]:
-        for name in self._channels:
-            if any(_counts(place, name, found, words) for place in found.get(f"channel {name}", ())):
-                return self._named(name, found)
+        for group, name in self._channels.items():
+            if group in found and any(_counts(place, name, found, words) for place in found[group]):
+                return self._detailed(name, found)
         return None, None
 
-    def _named(self, name: str, found: Found) -> tuple[str, str | None]:
+    def _detailed(self, name: str, found: Found) -> tuple[str, str | None]:
         if name == "recruiter":
             return name, "rang" if "rang" in found else None
         return self._within.get(name, name), name if name in self._within else None
@@ -93,8 +94,13 @@ def _counts(place: Place, name: str, found: Found, words: Words) -> bool:
     return not any(place.meets(other) for other in found.get(f"not {name}", ()))
 
 
-def _first(order: Sequence[str], prefix: str, found: Found) -> str | None:
-    return next((name for name in order if f"{prefix} {name}" in found), None)
+def _named(prefix: str, order: Rules) -> Mapping[str, str]:
+    """Names by their groups in the book, in the order in which they count."""
+    return {f"{prefix} {name}": name for name in order.texts()}
+
+
+def _first(names: Mapping[str, str], found: Found) -> str | None:
+    return next((name for group, name in names.items() if group in found), None)
 
 
 def _when(found: Found, words: Words) -> Place | None:

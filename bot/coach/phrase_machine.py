@@ -11,7 +11,7 @@ word that a phrase names stands for itself, any other for all words that begin l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from bot.coach.phrase_graph import Node, One, Place, ahead, places
@@ -37,7 +37,7 @@ class Progress:
         self.label = label
         self.places = ahead
         self.done = done
-        self.forms = ones[0].forms if len(ones) == 1 else frozenset[str]().union(*(one.forms for one in ones))
+        self.forms = ones[0].forms if len(ones) == 1 else _united(one.forms for one in ones)
         self.open = len(ones) < len(ahead) or any(one.stems or one.number for one in ones)
         self.steps: dict[str, Progress | None] = {}
 
@@ -65,7 +65,7 @@ class Symbols(dict[str, str]):
     """Symbols by word, for the words that phrases name; others are not kept."""
 
     def __init__(self, ones: Sequence[One]) -> None:
-        forms = frozenset[str]().union(*(one.forms for one in ones))
+        forms = _united(one.forms for one in ones)
         super().__init__(zip(forms, forms, strict=True))
         self._stems = frozenset(stem for one in ones for stem in one.stems)
         self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
@@ -89,6 +89,8 @@ class Machine:
         self._symbols = Symbols(ones)
         self._asks = any(one.asked for one in ones)
         self._forget()
+        starts = self._start.going
+        self._first_words = None if any(start.open for start in starts) else _united(start.forms for start in starts)
 
     def _forget(self) -> None:
         self.kept = 0
@@ -98,6 +100,8 @@ class Machine:
 
     def found(self, words: Words) -> Iterator[tuple[int, dict[int, int]]]:
         """Yield each word at which phrases stand, and the words that they end before, by label."""
+        if self._first_words is not None and self._first_words.isdisjoint(words.lower):
+            return
         symbols, joined = self._in_symbols(words), words.joined
         count, start = len(symbols), self._start
         for at, symbol in enumerate(symbols):
@@ -170,3 +174,7 @@ class Machine:
         if key not in self._progress:
             self._progress[key] = Progress(label, [place for place in ways if place is not None], done)
         return self._progress[key]
+
+
+def _united(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*sets)

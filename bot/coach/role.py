@@ -35,8 +35,8 @@ def _titles(spelling: Spelling, vocabulary: Vocabulary, employer: Place | None) 
             yield from _named(at + 2, spelling, vocabulary)
         if (vocabulary.is_role_head(word) and not _goes_on(at, spelling, vocabulary)) or (
             at + 1 < len(lower)
-            and spelling.close(at + 1)
             and lower[at + 1] in vocabulary.role_nouns
+            and spelling.close(at + 1)
             and _may_name_a_job(word, vocabulary)
         ):
             yield from _extended(at, spelling, vocabulary, employer)
