@@ -79,8 +79,7 @@ class Worker:
 
     async def _give_ticks(self) -> bool:
         due = await self._claim()
-        for one in due:
-            await self._tick(one)
+        await asyncio.gather(*(self._tick(one) for one in due))  # the database commits them together
         await self._tidy()
         return bool(due)
 

@@ -1,0 +1,182 @@
+"""The nudge drain: a hundred thousand reminders due within one minute, in two hundred workspaces.
+
+Run ``python -m benchmarks.drain``; ``--db postgres`` for the other database. A stand-in for the platform takes messages
+at Slack's pace, by the pacing that the Slack platform uses, and notes what it was given. Meanwhile other people write,
+and what counts for them is how long they wait for an answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from statistics import quantiles
+
+from benchmarks.seeding import reminded, seed
+from bot.bootstrap import Service, build_coach, build_service, compile_all, find_folders
+from bot.content.message import OutgoingMessage
+from bot.engine.conversation import Conversation
+from bot.engine.events import MessageReceived
+from bot.platforms.slack.pacing import Pace
+from bot.runtime.ports import Address, Delivery, Incoming, Letter, NotNow, Sent
+from bot.storage.crypto import Key, KeyRing
+from bot.storage.opening import open_storage
+from tests.storage.postgres.server import Server
+
+LONGEST = 3600.0
+ARMED = datetime(2026, 3, 4, 10, 10, tzinfo=UTC)
+SENDING = 0.05
+"""Seconds that a call takes."""
+
+
+class MovedClock:
+    """Runs like the real one, from another moment on."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start, self._began = start, time.monotonic()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=time.monotonic() - self._began)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+@dataclass(slots=True)
+class PacedPlatform:
+    """Takes what Slack would take, and notes when whose message came."""
+
+    name: str = "slack"
+    pace: Pace = field(default_factory=lambda: Pace(time.monotonic))
+    people: int = 0
+    nudged: list[str] = field(default_factory=list)
+    reached: set[str] = field(default_factory=set)
+    drained: asyncio.Event = field(default_factory=asyncio.Event)
+    answered: dict[str, float] = field(default_factory=dict)
+
+    async def send(self, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
+        wait = self.pace.wait_for_post(address.tenant, address.user, letter.id, letter.urgent)
+        if wait > 0:
+            return NotNow(wait)
+        await asyncio.sleep(SENDING)
+        if message.nudge is None:
+            self.answered[address.user] = time.monotonic()
+        else:
+            self.nudged.append(address.user)
+            self.reached.add(address.user)
+            if len(self.reached) == self.people:
+                self.drained.set()
+        return Sent()
+
+
+def everybody(conversation: Conversation, people: int, workspaces: int) -> Iterator[tuple[Address, Conversation]]:
+    """So many, spread over workspaces and over the minute; a user's number tells the order in which they are due."""
+    for number in range(people):
+        later = timedelta(seconds=60 * number / people)
+        timers = tuple(timer._replace(due=timer.due + later) for timer in conversation.timers)
+        address = Address("slack", f"T{number % workspaces}", f"U{number:07}", f"D{number:07}")
+        yield address, conversation._replace(timers=timers)
+
+
+async def drain(url: str, people: int, workspaces: int, writing: float) -> dict[str, str]:
+    """Seed, wait until all reminders were taken, and return what was seen."""
+    coach, storage = build_coach(compile_all(find_folders())), await open_storage(url, KeyRing([Key.fresh()]))
+    conversation, platform = reminded(coach, ARMED), PacedPlatform(people=people)
+    began = time.monotonic()
+    await seed(storage, everybody(conversation, people, workspaces), ARMED)
+    seeded, before = time.monotonic() - began, _memory()
+    clock = MovedClock(min(timer.due for timer in conversation.timers) + timedelta(minutes=1))
+    service, stop = build_service(coach, storage, {"slack": platform}, clock), asyncio.Event()
+    began, working = time.monotonic(), asyncio.ensure_future(service.worker.run(stop))
+    waits = asyncio.ensure_future(_write(service, platform, stop, writing))
+    done = asyncio.ensure_future(platform.drained.wait())
+    await asyncio.wait((working, done), timeout=LONGEST, return_when=asyncio.FIRST_COMPLETED)
+    done.cancel()
+    took = time.monotonic() - began
+    stop.set()
+    await working
+    answered, after = await waits, _memory()
+    backlog = await storage.backlog(clock.now())
+    await storage.close()
+    return {
+        "seeded": f"{people:,} people in {workspaces} workspaces, in {seeded:.0f} s",
+        "drained": f"in {took:.0f} s, {len(platform.nudged) / took:,.0f} a second",
+        "lost": str(people - len(platform.reached)),
+        "doubled": str(sum(times - 1 for times in Counter(platform.nudged).values())),
+        "dead letters": str(backlog.dead),
+        "out of order": f"at most {60 * _farthest(platform.nudged) / people:.2f} s of due time",
+        "memory": f"{before:.0f} MB before, {after:.0f} MB after",
+        "answers meanwhile": _said(answered),
+    }
+
+
+async def _write(service: Service, platform: PacedPlatform, stop: asyncio.Event, a_second: float) -> list[float]:
+    """Let others write, each once; return how long each waited for the answer to be taken."""
+    written: dict[str, float] = {}
+    while not stop.is_set():
+        user = f"W{len(written)}"
+        written[user] = time.monotonic()
+        address = Address("slack", f"T{len(written) % 200}", user, f"D{user}")
+        await service.bot.handle(Incoming(f"E{user}", address, MessageReceived("hello")))
+        service.worker.wake()
+        await asyncio.sleep(1 / a_second)
+    return [platform.answered[user] - at for user, at in written.items() if user in platform.answered]
+
+
+def _farthest(nudged: list[str]) -> int:
+    """By how many people somebody was overtaken at most."""
+    farthest, latest = 0, 0
+    for user in nudged:
+        number = int(user[1:])
+        latest = max(latest, number)
+        farthest = max(farthest, latest - number)
+    return farthest
+
+
+def _said(waits: list[float]) -> str:
+    if len(waits) < 100:
+        return f"{len(waits)}, too few to tell"
+    cuts = quantiles(waits, n=100)
+    return f"{len(waits)}; half within {cuts[49] * 1000:.0f} ms, 99 of 100 within {cuts[98] * 1000:.0f} ms"
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+@contextmanager
+def _database(kind: str) -> Iterator[str]:
+    if kind == "postgres":
+        server = Server()
+        try:
+            yield server.url()
+        finally:
+            server.close()
+    else:
+        with tempfile.TemporaryDirectory(prefix="afterword-drain-") as folder:
+            yield f"sqlite:///{folder}/afterword.db"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks.drain", description=__doc__)
+    parser.add_argument("--db", choices=("sqlite", "postgres"), default="sqlite")
+    parser.add_argument("--people", type=int, default=100_000)
+    parser.add_argument("--workspaces", type=int, default=200)
+    parser.add_argument("--writing", type=float, default=20.0, help="messages a second from others")
+    arguments = parser.parse_args()
+    with _database(arguments.db) as url:
+        seen = asyncio.run(drain(url, arguments.people, arguments.workspaces, arguments.writing))
+    print("\n".join(f"{name:<18} {what}" for name, what in seen.items()))
+    return 1 if seen["lost"] != "0" or seen["doubled"] != "0" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
