@@ -22,6 +22,9 @@ from bot.engine.values import Value
 Reader = Callable[[str, Setting], Reading]
 
 _FALLBACK = "en"
+_THINGS = {"list": "my_things", "show_data": "my_things", "delete_data": "delete_data"}
+"""Intents of what a text may ask about the things that are kept."""
+
 LONGEST_WISH = 12
 """Words of a text that may ask for a reminder; what is longer tells of something."""
 
@@ -88,7 +91,7 @@ def _understood(
         slots |= _letter(pasted, setting, knowledge, slots)
         intent, sure = _about_letter(pasted, opening, knowledge)
     else:
-        intent, sure = _about_reminders(own, intent, sure, slots, setting, knowledge)
+        intent, sure = _about_what_is_kept(own, intent, sure, slots, setting, knowledge)
     corrects = _corrects(own, slots, setting, knowledge)
     kept = {slot: value for slot, value in slots.items() if slot not in corrects}
     return Reading(intent, sure, kept, corrects, safety, command)
@@ -100,15 +103,15 @@ def _is_told_already(slots: Mapping[str, Value], setting: Setting) -> bool:
     return "news_channel" in setting.known and company in (None, setting.known.get("company"))
 
 
-def _about_reminders(
+def _about_what_is_kept(
     words: Words, intent: str, sure: bool, slots: dict[str, Value], setting: Setting, knowledge: Knowledge
 ) -> tuple[str, bool]:
-    """What a text about reminders wants: to see them, or one at a moment that it names, which goes into the slots."""
+    """What a text wants of what the coach keeps: to see it, or a reminder at a moment, which goes into the slots."""
     if (sure and intent != "snooze_stop") or len(words) > LONGEST_WISH:
         return intent, sure
     command = knowledge.plain_commands.read(words.text, setting.now)
-    if command.action == "list" and intent == "snooze_stop":
-        return "my_things", True
+    if command.action in _THINGS and (command.action != "list" or intent == "snooze_stop"):
+        return _THINGS[command.action], True
     moment, when = None, command.when
     if (when.at or when.day not in (None, setting.now.date())) and when.recurrence is None:
         moment = knowledge.moments.moment(when, setting.now)

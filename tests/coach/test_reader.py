@@ -228,3 +228,14 @@ def test_a_short_draft_behind_a_colon_is_read_as_one(text: str) -> None:
 
     assert reading.intent == "check_draft"
     assert reading.slots["own_text"] == text.partition(": ")[2]
+
+
+@pytest.mark.parametrize(
+    "text", ["got an offer withdrawn today", "my offer was rescinded by Acme", "they pulled my job offer"]
+)
+def test_an_offer_that_is_taken_back_is_no_good_news(text: str) -> None:
+    assert read(text).intent == "bad_news"
+
+
+def test_who_asks_to_see_what_is_kept_sees_it() -> None:
+    assert read("can I see what you have stored").intent == "my_things"
