@@ -20,10 +20,14 @@ _NEVER = When()
 
 @dataclass(frozen=True, slots=True)
 class PlainCommand:
-    """The action, or ``none``; the moment or rhythm belongs to a snooze or a change of time."""
+    """The action, or ``none``; the moment or rhythm belongs to a snooze or a change of time.
+
+    ``bare`` is a moment that may as well answer some other question.
+    """
 
     action: str
     when: When
+    bare: bool = False
 
 
 class PlainCommandRules:
@@ -49,7 +53,8 @@ class PlainCommandRules:
             return PlainCommand(NONE, _NEVER)
         when = self._moments.read(words, now)
         action = self._action(written, when)
-        return PlainCommand(action, when if action in _TIMED else _NEVER)
+        timed = action in _TIMED
+        return PlainCommand(action, when if timed else _NEVER, timed and self._only_a_moment(written.words, when))
 
     def _action(self, written: Written, when: When) -> str:
         exact = self._exact.exact(written)

@@ -41,7 +41,7 @@ class Plans:
         """Return the easiest of the areas named by an employer; empty when there is none to work on."""
         return next((area for area in self.steps if area in named), "")
 
-    def card(self, act: str, when: str, if_then: str) -> str:
+    def card(self, act: str, when: str, if_then: str, helper: str) -> str:
         """Return what was planned, line by line; what is empty has no line."""
-        said = {"act": act, "when": when, "if_then": if_then}
+        said = {"act": act, "when": when, "if_then": if_then, "helper": helper}
         return "\n".join(line.format_map(said) for name, line in self.card_lines.items() if said[name])

@@ -119,8 +119,7 @@ def _about_what_is_kept(
         return intent, sure
     slots.pop("news_at", None)
     slots["asked_at"] = moment
-    only_a_moment = len(when.places) == len(words)
-    return "snooze_stop", not only_a_moment
+    return "snooze_stop", not command.bare
 
 
 def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:

@@ -152,7 +152,7 @@ def _first_act(known: Values, facts: Facts, craft: Craft) -> Values:
 
 def _write_plan_card(known: Values, facts: Facts, craft: Craft) -> Values:
     return known_only(
-        plan_card=craft.plans.card(*(text_of(known, slot) for slot in ("first_act", "act_when", "if_then")))
+        plan_card=craft.plans.card(*(text_of(known, slot) for slot in ("first_act", "act_when", "if_then", "helper")))
     )
 
 
@@ -232,7 +232,7 @@ _PLANS: Mapping[str, SkillPlan] = {
     "write_follow_up": SkillPlan(("company", "consultant", "first_name"), ("follow_up",), _write_follow_up),
     "suggest_area": SkillPlan(("areas",), ("area",), _suggest_area),
     "first_act": SkillPlan(("area",), ("first_act", "if_then", "smaller_act"), _first_act),
-    "write_plan_card": SkillPlan(("first_act", "act_when", "if_then"), ("plan_card",), _write_plan_card),
+    "write_plan_card": SkillPlan(("first_act", "act_when", "if_then", "helper"), ("plan_card",), _write_plan_card),
     "find_helplines": SkillPlan((), ("helplines", "emergency"), _find_helplines),
     "mark_sent": SkillPlan((), ("sent_at",), _mark_sent),
     "mark_feedback": SkillPlan((), ("feedback_at",), _mark_feedback),

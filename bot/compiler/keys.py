@@ -99,6 +99,7 @@ STATE: Table = {
     "show": Key("Slots shown as a block to copy; the words are the key `show_` and the slot.", NAMES),
     "act": Key("What to do to nudges, the application or the person's data.", one_or_list({"enum": list(ACTS)})),
     "save": Key("Slots to keep beyond the dialog, because the person asked for it.", NAMES),
+    "forget": Key("Slots that become unknown, also what was kept of them with `save`.", NAMES),
     **BODIES,
     "words": Key("The message key of the question, where it is not the slot's name.", NAME),
     "with": Key("Slots handed to the dialog that is run.", NAMES),
@@ -121,7 +122,11 @@ IF_SILENT: Table = {
 
 NUDGE: Table = {
     "at": Key("The moment slot at which it is due.", NAME),
-    "after": Key("How long after consent it is due, like `5 working days at 10:00`.", ref("delay")),
+    "after": Key(
+        "How long after consent it is due, like `5 working days at 10:00`, or a list of such.",
+        one_or_list(ref("delay")),
+    ),
+    "last": Key("What is said in its place when nobody answers, before the coach falls silent.", NAME),
     "until": Key("The moment slot after which it is too late.", NAME),
     "lateness": Key("How late it may come, like `4 hours`.", ref("length")),
     "when": Key("It speaks only if this holds then.", ref("condition")),

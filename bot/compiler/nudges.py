@@ -10,9 +10,10 @@ from bot.compiler.keys import MANNERS, NUDGE
 from bot.compiler.nodes import Node, Scalar
 from bot.compiler.phrases import read_condition, read_delay, read_length
 from bot.compiler.problems import Notes, quoted
-from bot.compiler.shapes import read_choices, read_keys, read_mapping, read_name, read_names
+from bot.compiler.shapes import read_choices, read_items, read_keys, read_mapping, read_name, read_names
 from bot.compiler.ways import read_target
 from bot.compiler.written import Manner, WrittenNudge
+from bot.engine.model import Delay
 
 Keys = dict[str, Node]
 
@@ -31,11 +32,16 @@ def _nudge(name: Scalar, node: Node, notes: Notes) -> WrittenNudge | None:
         return None
     if ("at" in keys) == ("after" in keys):
         notes.problem(name, "a nudge is due `at` a moment slot or `after` a length of time; write one of them.")
+    if "last" in keys and "after" not in keys:
+        notes.problem(keys["last"], "`last` goes with `after`; a reminder `at` a moment comes once and needs none.")
+    series = _series(keys["after"], notes) if "after" in keys else ()
     ignores = read_choices(keys["ignores"], MANNERS, "a manner", notes) if "ignores" in keys else ()
     return WrittenNudge(
         name=name,
         at=_name(keys, "at", "a moment slot", notes),
-        after=read_delay(keys["after"], notes) if "after" in keys else None,
+        after=series[0] if series else None,
+        then=series[1:],
+        last=_name(keys, "last", "a message", notes),
         until=_name(keys, "until", "a moment slot", notes),
         lateness=_lateness(keys, notes),
         when=read_condition(keys["when"], notes) if "when" in keys else None,
@@ -44,6 +50,26 @@ def _nudge(name: Scalar, node: Node, notes: Notes) -> WrittenNudge | None:
         consent=_name(keys, "consent", "a choice", notes),
         go=read_target(keys["go"], notes) if "go" in keys else None,
     )
+
+
+def _series(node: Node, notes: Notes) -> tuple[Delay, ...]:
+    """Read one delay, or several of which each is longer than the one before, all counted from the consent."""
+    delays: list[Delay] = []
+    for item in (node,) if isinstance(node, Scalar) else read_items(node, "`after`", notes):
+        delay = read_delay(item, notes)
+        if delay is None:
+            continue
+        if delays and not _longer(delay, delays[-1]):
+            message = "each length is counted from the consent, so it should be longer than the one before it"
+            notes.problem(item, f"{message}; write all in days, or all in working days.")
+        delays.append(delay)
+    return tuple(delays)
+
+
+def _longer(delay: Delay, before: Delay) -> bool:
+    if bool(delay.working_days) != bool(before.working_days):
+        return False
+    return (delay.working_days, delay.plain) > (before.working_days, before.plain)
 
 
 def _name(keys: Keys, key: str, what: str, notes: Notes) -> Scalar | None:

@@ -73,7 +73,7 @@ def _check_own_slots(dialog: WrittenDialog, written: Written, notes: Notes) -> N
 
 
 def _check_state(state: WrittenState, scope: Scope, notes: Notes) -> None:
-    for name in (*state.clears, *state.saves):
+    for name in (*state.clears, *state.saves, *state.forgets):
         find_slot(name, scope, notes)
     for name in state.shows:
         slot = find_slot(name, scope, notes)

@@ -51,6 +51,9 @@ def _said(dialog: WrittenDialog, knowing: Knowing, written: Written) -> Iterator
         if nudge.begins_at(dialog.states) is None:
             key = f"{dialog.name.text}.{nudge.name.text}"
             yield Said(key, knowing.on_nudge(dialog, nudge), dialog, f"nudge `{nudge.name.text}`")
+        if nudge.last is not None:
+            key = f"{dialog.name.text}.{nudge.last.text}"
+            yield Said(key, knowing.on_nudge(dialog, nudge), dialog, f"nudge `{nudge.name.text}`")
 
 
 def _said_in(

@@ -48,6 +48,7 @@ def read_state(name: Scalar, node: Node, notes: Notes) -> WrittenState | None:
         says=_names(keys, "say", "a message", notes),
         shows=_names(keys, "show", "a slot", notes),
         saves=_names(keys, "save", "a slot", notes),
+        forgets=_names(keys, "forget", "a slot", notes),
         acts=_acts(keys, notes),
         small_print_later=_small_print(keys, notes),
         if_silent=silence,

@@ -47,6 +47,9 @@ def spoken(written: Written) -> Iterator[Spoken]:
             if nudge.begins_at(dialog.states) is None:
                 key = f"{dialog.name.text}.{nudge.name.text}"
                 yield Spoken(key, nudge.name, f"nudge `{nudge.name.text}`", slots)
+            if nudge.last is not None:
+                key = f"{dialog.name.text}.{nudge.last.text}"
+                yield Spoken(key, nudge.last, f"nudge `{nudge.name.text}`", slots)
 
 
 def _spoken_in(

@@ -94,6 +94,7 @@ class WrittenState:
     says: tuple[Scalar, ...] = ()
     shows: tuple[Scalar, ...] = ()
     saves: tuple[Scalar, ...] = ()
+    forgets: tuple[Scalar, ...] = ()
     acts: tuple[Act, ...] = ()
     small_print_later: bool = False
     if_silent: WrittenSilence | None = None
@@ -122,6 +123,8 @@ class WrittenNudge:
     name: Scalar
     at: Scalar | None = None
     after: Delay | None = None
+    then: tuple[Delay, ...] = ()
+    last: Scalar | None = None
     until: Scalar | None = None
     lateness: timedelta | None = None
     when: WrittenCondition | None = None

@@ -84,7 +84,8 @@ class Timer(NamedTuple):
     """A nudge armed by the person's consent.
 
     ``wall`` is the wall-clock time promised (naive, local); ``due`` the instant in UTC that follows from it, the zone,
-    quiet hours and working days. ``values`` are the slots that the nudge carries.
+    quiet hours and working days. ``values`` are the slots that the nudge carries. ``since`` is the consent (UTC) from
+    which a series counts.
     """
 
     nudge: str
@@ -93,6 +94,7 @@ class Timer(NamedTuple):
     until: datetime | None = None
     application: int | None = None
     values: Mapping[str, Value] = NONE
+    since: datetime | None = None
 
 
 class Conversation(NamedTuple):
@@ -101,7 +103,8 @@ class Conversation(NamedTuple):
     ``snapshots`` are up to three earlier (stack, application) pairs as JSON, newest last, for undo.
     ``counts`` are visits per message key. ``asked`` numbers the questions. ``fired`` marks nudges that already spoke,
     ``missed`` those that did not and why; ``last_nudge`` is the one that the person has not answered yet.
-    ``keep_until`` is when everything is deleted if the person stays away (UTC).
+    ``keep_until`` is when everything is deleted if the person stays away (UTC). ``spoken`` are the moments (UTC) of the
+    latest nudges that count for how often the coach may write.
     """
 
     profile: Profile = Profile()
@@ -122,6 +125,7 @@ class Conversation(NamedTuple):
     last_message: datetime | None = None
     keep_until: datetime | None = None
     planned_with: str = ""
+    spoken: tuple[datetime, ...] = ()
 
     def application(self, number: int | None) -> Application | None:
         """The application with the number, if it is kept."""

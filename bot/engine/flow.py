@@ -58,8 +58,7 @@ def go_on(run: Run) -> None:
 
 
 def _enter(run: Run, frame: Running, state: State) -> None:
-    for name in state.clears:
-        run.put(name, None)
+    _lose(run, state)
     for message in state.says:
         run.say(message)
     show(run, state)
@@ -82,6 +81,14 @@ def _enter(run: Run, frame: Running, state: State) -> None:
             run.start(dialog, "run", run.some(passes))
         case _:
             assert_never(state.body)
+
+
+def _lose(run: Run, state: State) -> None:
+    """Make unknown what the state clears or forgets."""
+    for name in state.clears:
+        run.put(name, None)
+    for name in state.forgets:
+        run.forget(name)
 
 
 def show(run: Run, state: State) -> None:
@@ -320,9 +327,7 @@ def _renewed(run: Run, frame: Running, question: Question) -> bool:
 
 
 def _save(run: Run, names: tuple[str, ...]) -> None:
-    application = run.application
-    if application is None:
-        return
+    application = run.application or run.first_application()
     saved = {**application.saved, **run.some(names)}
     run.keep(Application(application.number, application.slots, saved, application.closed))
 

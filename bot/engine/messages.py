@@ -132,6 +132,8 @@ def _said_again(run: Run, frame: Running, reading: Reading) -> bool:
     """Whether the text only calls for the dialog that is open: a greeting at the greeting's question, say."""
     if run.library.starts.get(reading.intent) != frame.dialog.name or reading.intent == UNCLEAR:
         return False
+    if redo(run, frame, run.fresh):
+        return True
     show(run, frame.now_in)
     ask_again(run, frame)
     return True

@@ -204,7 +204,7 @@ class IfSilent:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """In this order: clear, say, show, act, save, the body, and then go on.
+    """In this order: clear, forget, say, show, act, save, the body, and then go on.
 
     ``ahead`` maps a choice of this state's question to the question that the choice leads to, when it leads straight
     to one: words that answer that one answer both.
@@ -217,6 +217,7 @@ class State:
     body: Body | None = None
     clears: tuple[str, ...] = ()
     saves: tuple[str, ...] = ()
+    forgets: tuple[str, ...] = ()
     acts: tuple[Act, ...] = ()
     small_print_later: bool = False
     if_silent: IfSilent | None = None
@@ -240,9 +241,11 @@ class Delay:
 class Nudge:
     """A moment at which the coach may speak first.
 
-    Picking the choice ``consent`` anywhere in its dialog arms it. It is due at the slot ``at`` or ``after`` a delay.
+    Picking the choice ``consent`` anywhere in its dialog arms it. It is due at the slot ``at`` or ``after`` a delay,
+    and ``then`` again after each longer one, all counted from the consent.
     When due it goes to ``state`` of its dialog (``None``: it says ``message`` and the waiting question is asked again),
     if ``when`` holds and it is not later than the slot ``until`` or, without one, ``lateness`` after it was due.
+    ``last`` is said in its place before the coach falls silent, because nobody answers (see ``restraint``).
     """
 
     name: str
@@ -250,6 +253,7 @@ class Nudge:
     message: Message
     at: str | None = None
     after: Delay | None = None
+    then: tuple[Delay, ...] = ()
     until: str | None = None
     lateness: timedelta = timedelta(hours=4)
     when: Condition = ALWAYS
@@ -257,6 +261,7 @@ class Nudge:
     ignores: frozenset[Literal["weekends", "quiet hours"]] = frozenset()
     consent: str = "remind"
     state: str | None = None
+    last: Message | None = None
 
 
 # -------------------------------------------------------------------------------------------------- dialogs

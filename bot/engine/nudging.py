@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+from bot.engine import restraint
 from bot.engine.conditions import holds
 from bot.engine.conversation import Application, Conversation, Timer
 from bot.engine.model import Library, Nudge
@@ -19,6 +21,9 @@ ASKED_AT = "asked_at"
 
 MOVED_TO = "moved_to"
 """The shared slot in which a library may have the moment to which a nudge was moved."""
+
+APART = timedelta(hours=20)
+"""One nudge of a series leaves this long before the next; what a weekend pushed together is left out."""
 
 MOST_MARKS = 20
 """How many marks of fired and missed nudges are kept."""
@@ -47,6 +52,7 @@ def _arm(run: Run, nudge: Nudge) -> None:
             until=until.astimezone(UTC) if isinstance(until, datetime) else None,
             application=run.application_number,
             values=run.some(nudge.carries),
+            since=run.now if nudge.then else None,
         )
     )
 
@@ -56,6 +62,24 @@ def _promised(run: Run, nudge: Nudge) -> datetime | None:
         return after(nudge.after, run.now, run.profile.timezone, run.manners)
     moment = run.get(nudge.at) if nudge.at is not None else None
     return wall_time(moment, run.profile.timezone) if isinstance(moment, datetime) else None
+
+
+def _arm_next(run: Run, timer: Timer, nudge: Nudge) -> None:
+    """Keep a timer for the next one of a series, unless a newer consent has begun it anew."""
+    since, zone = timer.since, run.profile.timezone
+    if since is None or any(same_series(timer, one) for one in run.timers):
+        return
+    for delay in nudge.then:
+        wall = after(delay, since, zone, run.manners)
+        moment = due(nudge, wall, run.now, zone, run.manners)
+        if wall > timer.wall and moment >= run.now + APART:
+            run.arm(timer._replace(wall=wall, due=moment))
+            return
+
+
+def same_series(one: Timer, other: Timer) -> bool:
+    """Whether two timers are of the same nudge about the same application."""
+    return (one.nudge, one.application) == (other.nudge, other.application)
 
 
 def replan(run: Run) -> None:
@@ -100,7 +124,8 @@ def find_nudge(library: Library, name: str) -> Nudge | None:
 def take_due(run: Run) -> tuple[Timer, Nudge] | None:
     """Take the timers that are due off the conversation and return the one that may speak now, if any.
 
-    Of several that are overdue only the newest speaks. All wait while the person is writing.
+    Of several that are overdue only the newest speaks. All wait while the person is writing. The next one of a
+    series is kept whether this one speaks or not, as long as it is wanted.
     """
     overdue = sorted((timer for timer in run.timers if timer.due <= run.now), key=lambda timer: timer.due)
     if not overdue or run.nudges_paused:
@@ -113,8 +138,13 @@ def take_due(run: Run) -> tuple[Timer, Nudge] | None:
     for timer in overdue:
         nudge = find_nudge(run.library, timer.nudge)
         reason = "gone" if nudge is None else _why_not(run, timer, nudge)
+        if nudge is not None and reason != "no longer wanted":
+            _arm_next(run, timer, nudge)
         if reason is not None or nudge is None:
             _miss(run, timer, reason or "gone")
+            continue
+        if restraint.counts(nudge) and restraint.enough_this_week(run):
+            _miss(run, timer, "enough this week")
             continue
         if speaks is not None:
             _miss(run, speaks[0], "superseded")
@@ -139,16 +169,31 @@ def _put_off(run: Run, overdue: list[Timer], moment: datetime) -> None:
 
 
 def _why_not(run: Run, timer: Timer, nudge: Nudge) -> str | None:
+    values = _values(run.person, run.applications.get(timer.application or run.current or 0), timer.values)
+    if not holds(nudge.when, values):
+        return "no longer wanted"
     limit = timer.until if timer.until is not None else timer.due + nudge.lateness
-    if run.now > limit:
-        return "too late"
-    values = _values(run.person, run.applications.get(timer.application or 0), timer.values)
-    return None if holds(nudge.when, values) else "no longer wanted"
+    return "too late" if run.now > limit else None
 
 
-def _values(person: dict[str, Value], application: Application | None, carried: object) -> dict[str, Value]:
-    slots = {} if application is None else application.slots
-    return {**person, **slots, **(carried if isinstance(carried, dict) else {})}
+def _values(
+    person: Mapping[str, Value], application: Application | None, carried: Mapping[str, Value]
+) -> Mapping[str, Value]:
+    """What a nudge's condition sees: also what was saved with its application."""
+    kept = {} if application is None else {**application.saved, **application.slots}
+    return {**person, **kept, **carried}
+
+
+def fall_silent(run: Run) -> None:
+    """Let no nudge be due that counts; what the person asked for by the clock stays."""
+    kept = []
+    for timer in run.timers:
+        nudge = find_nudge(run.library, timer.nudge)
+        if nudge is not None and not restraint.counts(nudge):
+            kept.append(timer)
+        else:
+            _miss(run, timer, "nobody answers")
+    run.timers = tuple(kept)
 
 
 def _miss(run: Run, timer: Timer, reason: str) -> None:
@@ -179,7 +224,7 @@ def still_wanted(library: Library, conversation: Conversation, mark: str) -> boo
     name, _, rest = mark.partition("/")
     nudge = find_nudge(library, name)
     number = int(rest.partition("@")[0])
-    application = conversation.application(number)
+    application = conversation.application(number or conversation.current)
     if nudge is None or conversation.last_nudge != mark:
         return False
     return holds(nudge.when, _values(dict(conversation.slots), application, {}))

@@ -217,6 +217,7 @@ def _dump_timer(timer: Timer) -> dict[str, Any]:
         "until": None if timer.until is None else timer.until.isoformat(),
         "application": timer.application,
         "values": timer.values,
+        "since": None if timer.since is None else timer.since.isoformat(),
     }
 
 
@@ -228,6 +229,7 @@ def _load_timer(plain: dict[str, Any]) -> Timer:
         until=None if plain["until"] is None else datetime.fromisoformat(plain["until"]),
         application=plain["application"],
         values=load_values(plain["values"]),
+        since=None if (since := plain.get("since")) is None else datetime.fromisoformat(since),
     )
 
 
@@ -261,5 +263,6 @@ _READ_EACH: tuple[tuple[str, Callable[[Any], Any]], ...] = (
     ("applications", _load_application),
     ("stack", _load_frame),
     ("timers", _load_timer),
+    ("spoken", load_moment),
 )
 """How each item of a field comes back."""

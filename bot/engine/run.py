@@ -110,6 +110,7 @@ class Run:
             self.last_message,
             self.keep_until,
             _,
+            self.spoken,
         ) = conversation
         self.person = dict(person)
         self.applications: dict[int, Application] = {}
@@ -186,7 +187,7 @@ class Run:
                 _put(frame.slots, name, value)
                 frame.made.pop(name, None)
             case "application":
-                number, before, saved, closed = self.application or self._first_application()
+                number, before, saved, closed = self.application or self.first_application()
                 slots = dict(before)
                 _put(slots, name, value)
                 self.applications[number] = in_order(Application, (number, slots, saved, closed))
@@ -196,6 +197,14 @@ class Run:
                     self.profile = self.profile._replace(**{name: str(value)})
             case "turn":
                 _put(self.turn_slots, name, value)
+
+    def forget(self, name: str) -> None:
+        """Make a slot unknown, also where it was kept beyond its dialog."""
+        self.put(name, None)
+        application = self.application
+        if application is not None and name in application.saved:
+            saved = {other: value for other, value in application.saved.items() if other != name}
+            self.keep(application._replace(saved=saved))
 
     @property
     def values(self) -> View:
@@ -239,7 +248,7 @@ class Run:
         self.current = application.number
         return application
 
-    def _first_application(self) -> Application:
+    def first_application(self) -> Application:
         """Begin one for the dialog that is running, which has spoken of none so far."""
         application = self.open_application()
         if self.top is not None:
@@ -305,6 +314,7 @@ class Run:
                 self.last_message,
                 self.keep_until,
                 self.library.version,
+                self.spoken,
             ),
         )
 

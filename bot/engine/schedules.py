@@ -21,16 +21,20 @@ USUAL_TIME = time(10)
 BEFORE_QUIET = timedelta(minutes=15)
 """How long before the quiet hours begin a reminder comes that may only move earlier."""
 
+NUDGES_A_WEEK = 3
+"""How many nudges that nobody asked for by the clock may come in seven days, unless the person says otherwise."""
+
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """When a person may be written to: local quiet hours, and working days (0 is Monday)."""
+    """When and how often a person may be written to: local quiet hours, working days (0 is Monday), nudges a week."""
 
     quiet_from: time = time(21)
     quiet_to: time = time(8)
     working_days: frozenset[int] = frozenset({0, 1, 2, 3, 4})
+    nudges_a_week: int = NUDGES_A_WEEK
 
     def quiet_at(self, clock: time) -> bool:
         if self.quiet_from <= self.quiet_to:
@@ -39,15 +43,19 @@ class Manners:
 
 
 def manners_of(slots: Mapping[str, Value]) -> Manners:
-    """Read the person's own settings: ``quiet_from`` and ``quiet_to`` (HH:MM), ``working_days`` (mon to sun)."""
+    """Read the person's own settings.
+
+    They are ``quiet_from`` and ``quiet_to`` (HH:MM), ``working_days`` (mon to sun) and ``nudges_a_week`` (0 is none).
+    """
     usual = Manners()
-    days = slots.get("working_days")
+    days, pace = slots.get("working_days"), slots.get("nudges_a_week")
     return Manners(
         quiet_from=_clock(slots.get("quiet_from")) or usual.quiet_from,
         quiet_to=_clock(slots.get("quiet_to")) or usual.quiet_to,
         working_days=frozenset(WEEK.index(day) for day in days if day in WEEK)
         if isinstance(days, tuple) and days
         else usual.working_days,
+        nudges_a_week=pace if isinstance(pace, int) else usual.nudges_a_week,
     )
 
 

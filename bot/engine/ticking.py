@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from bot.engine.conversation import Conversation, Timer
 from bot.engine.effects import DropNudges, Forget
 from bot.engine.flow import ask_again
-from bot.engine.model import END, Nudge
-from bot.engine.nudging import promised, reference, replan, take_due
+from bot.engine.model import END, Message, Nudge
+from bot.engine.nudging import fall_silent, promised, reference, replan, take_due
+from bot.engine.restraint import counts, spoke, unheard
 from bot.engine.run import Run, Running
 from bot.engine.schedules import resolve
 
@@ -74,10 +75,21 @@ def _silence(run: Run) -> None:
 
 def _speak(run: Run, timer: Timer, nudge: Nudge) -> None:
     """Start the nudge's dialog above what waits, or move its own dialog on to it."""
+    silent = counts(nudge) and unheard(run)
+    if silent:
+        fall_silent(run)
+        if nudge.last is None:
+            return
+    _leave_unanswered(run, timer)
     run.effects.append(DropNudges())
     run.nudge = run.last_nudge = reference(timer)
     run.nudge_expires = timer.until if timer.until is not None else timer.due + nudge.lateness
     frame = _own_frame(run, timer, nudge)
+    if counts(nudge):
+        spoke(run)
+    if silent and nudge.last is not None:
+        _say_last(run, timer, nudge.last)
+        return
     if nudge.state is None:
         _say_alone(run, timer, nudge, frame)
         return
@@ -88,6 +100,23 @@ def _speak(run: Run, timer: Timer, nudge: Nudge) -> None:
         frame.slots.update(timer.values)
         frame.move_to(nudge.state)
         frame.waiting = None
+
+
+def _leave_unanswered(run: Run, timer: Timer) -> None:
+    """Let go of the question that the same nudge asked before and nobody answered."""
+    if run.last_nudge.partition("@")[0] != reference(timer).partition("@")[0]:
+        return
+    asked = next((nth for nth in reversed(range(len(run.stack))) if run.stack[nth].kind != "run"), None)
+    if asked is not None and run.stack[asked].dialog.name == timer.nudge.partition(".")[0]:
+        del run.stack[asked:]
+
+
+def _say_last(run: Run, timer: Timer, message: Message) -> None:
+    """The last line asks nothing, and nothing is asked again after it."""
+    dialog = timer.nudge.partition(".")[0]
+    run.start(dialog, "nudge", timer.values).application = timer.application
+    run.say(message)
+    run.stack.pop()
 
 
 def _own_frame(run: Run, timer: Timer, nudge: Nudge) -> Running | None:

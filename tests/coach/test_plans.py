@@ -32,10 +32,10 @@ def test_nothing_is_suggested_where_nothing_was_named() -> None:
 
 
 def test_a_card_holds_what_was_planned_line_by_line() -> None:
-    assert PLANS.card("Write one answer.", "Thursday", "If so, then I go on.") == (
+    assert PLANS.card("Write one answer.", "Thursday", "If so, then I go on.", "") == (
         "What: Write one answer.\nWhen: Thursday\nPlan: If so, then I go on."
     )
 
 
 def test_a_card_has_no_line_for_what_was_left_out() -> None:
-    assert PLANS.card("Write one answer.", "", "") == "What: Write one answer."
+    assert PLANS.card("Write one answer.", "", "", "") == "What: Write one answer."
