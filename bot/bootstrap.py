@@ -11,7 +11,8 @@ from typing import Any
 from bot.coach.knowledge import Knowledge
 from bot.coach.reader import make_reader
 from bot.coach.skills import skills_for
-from bot.compiler.library import Compiled, compile_folders
+from bot.compiler.bundles import BadBundleError, digest_of, pack
+from bot.compiler.library import Compiled, compile_bundle, compile_folders
 from bot.compiler.problems import BrokenLibraryError
 from bot.engine.model import Skill
 from bot.errors import AfterwordError, UsageError, did_you_mean
@@ -19,6 +20,8 @@ from bot.runtime.clock import Clock
 from bot.runtime.coach import Coach
 from bot.runtime.outbox import Outbox
 from bot.runtime.ports import Platform, Storage
+from bot.runtime.reloading import Edition, RefusedError, Reloading, Workshop
+from bot.runtime.shelf import Shelf, UnusableVersionError
 from bot.runtime.turn import Bot
 from bot.runtime.watching import UNWATCHED, Watcher
 from bot.runtime.worker import Worker
@@ -121,9 +124,54 @@ def build_service(
     watcher: Watcher = UNWATCHED,
 ) -> Service:
     """Put the parts of the shell together for the platforms that this process serves."""
-    bot = Bot(coach, storage, clock, watcher=watcher)
-    outbox = Outbox(coach, storage, platforms, clock, jitter, watcher)
+    shelf = Shelf(coach, storage, lambda bundle: _from_bundle(bundle).coach)
+    bot = Bot(shelf, storage, clock, watcher=watcher)
+    outbox = Outbox(shelf, storage, platforms, clock, jitter, watcher)
     return Service(bot, Worker(bot, outbox, storage, clock, tuple(platforms)), storage, clock)
+
+
+def edition_of(compiled: Compiled) -> Edition:
+    """What was compiled, as it can be kept and published."""
+    return Edition(build_coach(compiled), pack(compiled.sources), digest_of(compiled.sources))
+
+
+async def keep(compiled: Compiled, storage: Storage, clock: Clock) -> None:
+    """Keep what was compiled with the data, unpublished, for conversations that an edit may overtake."""
+    edition = edition_of(compiled)
+    await storage.keep_version(edition.version, edition.bundle, clock.now())
+
+
+def build_reloading(
+    service: Service,
+    compiled: Compiled,
+    compile_again: Callable[[], Compiled],
+    jitter: Callable[[], float] = random.random,
+) -> Reloading:
+    """Reloading for a service that began with ``compiled``.
+
+    ``compile_again`` looks at the folders once more, and raises as it did at first.
+    """
+    workshop = Workshop(lambda: _from_folders(compile_again), _from_bundle)
+    return Reloading(service.bot.shelf, service.storage, service.clock, workshop, edition_of(compiled), jitter)
+
+
+def _from_folders(compile_again: Callable[[], Compiled]) -> Edition:
+    try:
+        return edition_of(compile_again())
+    except BrokenLibraryError as broken:
+        raise RefusedError(tuple(problem.head for problem in broken.problems if problem.is_fault)) from broken
+    except AfterwordError as error:
+        raise RefusedError((str(error),)) from error
+
+
+def _from_bundle(bundle: bytes) -> Edition:
+    try:
+        return edition_of(compile_bundle(bundle, skills_for))
+    except BrokenLibraryError as broken:
+        first = next(problem.head for problem in broken.problems if problem.is_fault)
+        raise UnusableVersionError(first) from broken
+    except BadBundleError as error:
+        raise UnusableVersionError(str(error)) from error
 
 
 async def open_database(url: str, settings: Settings) -> Storage:

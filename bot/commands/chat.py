@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from bot import bootstrap
 from bot.commands.arguments import Parser, add_database, add_folders, moment, names
+from bot.compiler.library import Compiled
 from bot.content.cleaning import clean
 from bot.engine.schedules import resolve
 from bot.errors import UsageError, did_you_mean
@@ -53,22 +54,24 @@ def run(arguments: Namespace) -> int:
     folders = bootstrap.find_folders(
         names(arguments.dialogs, settings.dialogs), names(arguments.content, settings.content)
     )
-    coach = bootstrap.build_coach(bootstrap.load(folders))
-    _check_language(profile.language, coach)
+    compiled = bootstrap.load(folders)
+    _check_language(profile.language, bootstrap.build_coach(compiled))
     _tell_errors()
     try:
-        asyncio.run(_chat(coach, url, settings, profile, clock))
+        asyncio.run(_chat(compiled, url, settings, profile, clock))
     except KeyboardInterrupt:
         print()
     return 0
 
 
-async def _chat(coach: Coach, url: str, settings: Settings, profile: Profile, clock: Clock) -> None:
+async def _chat(compiled: Compiled, url: str, settings: Settings, profile: Profile, clock: Clock) -> None:
     storage = await bootstrap.open_database(url, settings)
     try:
         at_screen = sys.stdin.isatty() and sys.stdout.isatty()
         terminal = _screen(profile, settings) if at_screen else Terminal(profile.address, _output())
-        service = bootstrap.build_service(coach, storage, {NAME: terminal}, clock)
+        service = bootstrap.build_service(bootstrap.build_coach(compiled), storage, {NAME: terminal}, clock)
+        if url != MEMORY:
+            await bootstrap.keep(compiled, storage, clock)
         typed = Lines(terminal_keyboard.read_line if at_screen else Pipe(sys.stdin.fileno()).read)
         with terminal_keyboard.keyboard() if at_screen else nullcontext():
             chat = Chat(service.bot, service.worker, storage, clock, terminal, profile, typed, lambda: uuid4().hex)

@@ -6,7 +6,7 @@ import asyncio
 from argparse import Namespace
 
 from bot.commands.arguments import Parser, add_database, add_folders
-from bot.commands.surfaces import Prepared, begin_log, open_service, prepare, until_told
+from bot.commands.surfaces import Prepared, begin_log, kept_current, open_service, prepare, until_told
 from bot.metrics import Metrics
 from bot.server import Server
 
@@ -34,4 +34,5 @@ async def _serve(prepared: Prepared, arguments: Namespace) -> None:
     stop = until_told()
     metrics = Metrics()
     service, surfaces = await open_service(prepared, metrics)
-    await Server(service, surfaces, not arguments.no_worker, metrics).run(arguments.host, arguments.port, stop)
+    async with kept_current(prepared, service, stop):
+        await Server(service, surfaces, not arguments.no_worker, metrics).run(arguments.host, arguments.port, stop)

@@ -7,7 +7,8 @@ import importlib
 import logging
 import signal
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -50,6 +51,7 @@ class Prepared:
     url: str
     modules: Sequence[Module]
     compiled: Compiled
+    compile_again: Callable[[], Compiled]
 
 
 def prepare(arguments: Namespace) -> Prepared:
@@ -65,7 +67,7 @@ def prepare(arguments: Namespace) -> Prepared:
     )
     compiled = bootstrap.load(folders, bootstrap.check_all)
     check_contact(compiled)
-    return Prepared(settings, str(arguments.db or settings.db), modules, compiled)
+    return Prepared(settings, str(arguments.db or settings.db), modules, compiled, lambda: _checked(folders))
 
 
 async def open_service(prepared: Prepared, watcher: Watcher = UNWATCHED) -> tuple[Service, list[Surface]]:
@@ -77,6 +79,26 @@ async def open_service(prepared: Prepared, watcher: Watcher = UNWATCHED) -> tupl
     coach = bootstrap.build_coach(prepared.compiled)
     service = bootstrap.build_service(coach, storage, platforms, clock, watcher=watcher)
     return service, list(surfaces.values())
+
+
+@asynccontextmanager
+async def kept_current(prepared: Prepared, service: Service, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Publish the library and, meanwhile, follow what others publish; a SIGHUP loads the folders again."""
+    asked = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, asked.set)
+    reloading = bootstrap.build_reloading(service, prepared.compiled, prepared.compile_again)
+    following = asyncio.ensure_future(reloading.run(stop, asked))
+    try:
+        yield
+    finally:
+        stop.set()
+        await following
+
+
+def _checked(folders: bootstrap.Folders) -> Compiled:
+    compiled = bootstrap.check_all(folders)
+    check_contact(compiled)
+    return compiled
 
 
 def switched_on(settings: Settings) -> list[Module]:

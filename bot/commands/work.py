@@ -6,7 +6,7 @@ import asyncio
 from argparse import Namespace
 
 from bot.commands.arguments import Parser, add_database, add_folders
-from bot.commands.surfaces import Prepared, begin_log, open_service, prepare, until_told
+from bot.commands.surfaces import Prepared, begin_log, kept_current, open_service, prepare, until_told
 
 
 def add_arguments(parser: Parser) -> None:
@@ -29,7 +29,8 @@ async def _work(prepared: Prepared) -> None:
     try:
         for surface in surfaces:
             await surface.start()
-        await service.worker.run(stop)
+        async with kept_current(prepared, service, stop):
+            await service.worker.run(stop)
     finally:
         for surface in surfaces:
             await surface.close()

@@ -60,7 +60,7 @@ LATENESS = timedelta(hours=4)
 def build_library(written: Written, skills: Mapping[str, Skill]) -> Library:
     """Build the library; every name in what was written must have been found before."""
     wording = _Wording(written)
-    dialogs = {name: _Builder(dialog, wording).dialog() for name, dialog in written.dialogs.items()}
+    dialogs = {name: _Builder(dialog, wording, skills).dialog() for name, dialog in written.dialogs.items()}
     slots = {name: one.slot for name, one in written.slots.items()}
     return Library(
         dialogs=dialogs,
@@ -121,9 +121,10 @@ def _needs(message: WrittenMessage) -> Iterable[str]:
 class _Builder:
     """Builds one dialog."""
 
-    def __init__(self, written: WrittenDialog, wording: _Wording) -> None:
+    def __init__(self, written: WrittenDialog, wording: _Wording, skills: Mapping[str, Skill]) -> None:
         self._written = written
         self._wording = wording
+        self._skills = skills
         self._name = written.name.text
 
     def dialog(self) -> Dialog:
@@ -139,7 +140,7 @@ class _Builder:
             renamed={old.text: new.text for old, new in self._written.renamed},
             about=self._written.about,
         )
-        return replace(built, structure=structure_of(built))
+        return replace(built, structure=structure_of(built, self._skills))
 
     def _state(self, state: WrittenState) -> State:
         return State(

@@ -60,7 +60,9 @@ DIALOG: Table = {
         "It is left without a word when the person comes back to it and one of these holds.",
         one_or_list(ref("condition")),
     ),
-    "renamed": Key("Old names of states with their new ones, for conversations that wait in them.", map_of(NAME)),
+    "renamed": Key(
+        "Old names of states and nudges with their new ones, for conversations that are under way.", map_of(NAME)
+    ),
 }
 
 KINDS: Table = {

@@ -15,9 +15,10 @@ from typing import Any
 from bot.coach.rules import BadRuleError
 from bot.compiler import rules as rules_files
 from bot.compiler.building import build_library
+from bot.compiler.bundles import unpack
 from bot.compiler.catalogs import build_catalog
 from bot.compiler.complete import check_complete, check_left_over
-from bot.compiler.folders import read_folders
+from bot.compiler.folders import Source, read_folders
 from bot.compiler.operator import Operator
 from bot.compiler.overlays import Written, lay
 from bot.compiler.paths import check_paths
@@ -32,22 +33,26 @@ from bot.engine.model import Library, Skill
 RulesByLanguage = Mapping[str, Mapping[str, Any]]
 """Plain data of the rules and blocks files, by language and file stem."""
 
+SkillsFor = Callable[[RulesByLanguage], Mapping[str, Skill]]
+"""Makes all skills, speaking the languages given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What was made of the folders; ``problems`` are warnings."""
+    """What was made of the folders, and all their files; ``problems`` are warnings."""
 
     library: Library
     catalog: Catalog
     rules: RulesByLanguage
     operator: Operator
+    sources: tuple[Source, ...]
     problems: tuple[Problem, ...] = ()
 
 
 def compile_folders(
     dialogs: Sequence[Path | str],
     content: Sequence[Path | str],
-    skills_for: Callable[[RulesByLanguage], Mapping[str, Skill]],
+    skills_for: SkillsFor,
 ) -> Compiled:
     """Compile folders of dialogs and of words, later ones laid over earlier ones.
 
@@ -55,7 +60,22 @@ def compile_folders(
         BrokenLibraryError: there are problems; all that could be found are in it.
     """
     notes = Notes()
-    written = lay(read_folders(dialogs, content, notes), notes)
+    return _compile(read_folders(dialogs, content, notes), skills_for, notes)
+
+
+def compile_bundle(bundle: bytes, skills_for: SkillsFor) -> Compiled:
+    """Compile what was packed of folders that may have changed since.
+
+    Raises:
+        BadBundleError: the bundle cannot be read.
+        BrokenLibraryError: it means nothing to the program of today.
+    """
+    notes = Notes()
+    return _compile(unpack(bundle, notes), skills_for, notes)
+
+
+def _compile(sources: tuple[Source, ...], skills_for: SkillsFor, notes: Notes) -> Compiled:
+    written = lay(sources, notes)
     _stop_if_broken(notes)
     rules = _plain_rules(written)
     skills = _skills(written, skills_for, rules, notes)
@@ -71,7 +91,8 @@ def compile_folders(
     check_sayable(written, skills, notes)
     _stop_if_broken(notes)
     check_left_over(written, notes)
-    return Compiled(build_library(written, skills), build_catalog(written), rules, written.operator, notes.all)
+    library, catalog = build_library(written, skills), build_catalog(written)
+    return Compiled(library, catalog, rules, written.operator, sources, notes.all)
 
 
 def _stop_if_broken(notes: Notes) -> None:
@@ -88,7 +109,7 @@ def _plain_rules(written: Written) -> RulesByLanguage:
 
 def _skills(
     written: Written,
-    skills_for: Callable[[RulesByLanguage], Mapping[str, Skill]],
+    skills_for: SkillsFor,
     rules: RulesByLanguage,
     notes: Notes,
 ) -> Mapping[str, Skill] | None:

@@ -28,10 +28,19 @@ class Problem:
 
     def __str__(self) -> str:
         """The message behind its place, then the line with a caret under the fault."""
+        return self.head if not self.source.strip() else f"{self.head}\n{self._excerpt()}"
+
+    @property
+    def head(self) -> str:
+        """The message behind its place, without the line itself."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         label = "warning: " if self.severity == "warning" else ""
-        head = f"{place}: {label}{self.message}"
-        return head if not self.source.strip() else f"{head}\n{self._excerpt()}"
+        return f"{place}: {label}{self.message}"
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether it keeps the library from being used; a warning does not."""
+        return self.severity == "problem"
 
     def _excerpt(self) -> str:
         start = max(0, self.column - 1 - MOST_SHOWN // 2) if len(self.source) > MOST_SHOWN else 0

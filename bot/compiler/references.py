@@ -299,7 +299,9 @@ def codes_of(kind: Kind) -> tuple[str, ...]:
 
 def _check_renamed(dialog: WrittenDialog, notes: Notes) -> None:
     for old, new in dialog.renamed:
-        if old.text in dialog.states:
-            notes.problem(old, f"there still is a state `{old.text}`; only old names stand here.")
-        if new.text not in dialog.states:
-            notes.problem(new, f"there is no state `{new.text}`{did_you_mean(new.text, dialog.states)}")
+        names = {**dialog.states, **dialog.nudges}
+        if old.text in names:
+            kind = "state" if old.text in dialog.states else "nudge"
+            notes.problem(old, f"there still is a {kind} `{old.text}`; only old names stand here.")
+        if new.text not in names:
+            notes.problem(new, f"there is no state or nudge `{new.text}`{did_you_mean(new.text, names)}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import time, timedelta
 from typing import Any
 
-from bot.engine.model import Dialog, Skill, Slot
+from bot.engine.model import Dialog, Do, Skill, Slot
 
 _NO_STRUCTURE = {
     "Message": {"needs"},
@@ -20,9 +20,15 @@ _NO_STRUCTURE = {
 """Fields that follow from the wording or from where something stands in its file."""
 
 
-def structure_of(dialog: Dialog) -> str:
-    """Return a fingerprint of the dialog's states, slots, nudges and starts."""
-    return _fingerprint(_plain(dialog))
+def structure_of(dialog: Dialog, skills: Mapping[str, Skill]) -> str:
+    """Return a fingerprint of the dialog's states, slots, nudges and starts.
+
+    Behind a slash follow the contracts of its skills, those apart that never changed: whoever waits in a dialog whose
+    skill now means something else can tell.
+    """
+    used = sorted({state.body.skill for state in dialog.states.values() if isinstance(state.body, Do)})
+    changed = [f"{name}={skills[name].contract}" for name in used if skills[name].contract > 1]
+    return "/".join([_fingerprint(_plain(dialog)), *changed])
 
 
 def version_of(dialogs: Iterable[Dialog], slots: Iterable[Slot], skills: Iterable[Skill]) -> str:
@@ -37,6 +43,11 @@ def version_of(dialogs: Iterable[Dialog], slots: Iterable[Slot], skills: Iterabl
     )
 
 
+def _told(value: Any) -> Iterable[Field[Any]]:
+    """The fields of a dataclass but for those that are worked out from the others."""
+    return (one for one in fields(value) if one.init)
+
+
 def _fingerprint(plain: Any) -> str:
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:12]
 
@@ -46,7 +57,7 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         kind = type(value).__name__
         left_out = _NO_STRUCTURE.get(kind, set())
-        return [kind, {one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.name not in left_out}]
+        return [kind, {one.name: _plain(getattr(value, one.name)) for one in _told(value) if one.name not in left_out}]
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, frozenset):

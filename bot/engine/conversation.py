@@ -105,6 +105,8 @@ class Conversation(NamedTuple):
     ``missed`` those that did not and why; ``last_nudge`` is the one that the person has not answered yet.
     ``keep_until`` is when everything is deleted if the person stays away (UTC). ``spoken`` are the moments (UTC) of the
     latest nudges that count for how often the coach may write.
+    ``keep_until`` is when everything is deleted if the person stays away (UTC). ``planned_with`` is the library version
+    of the last turn; ``finishes_on`` an older one, when what is on the stack is still to be finished with that.
     """
 
     profile: Profile = Profile()
@@ -126,6 +128,7 @@ class Conversation(NamedTuple):
     keep_until: datetime | None = None
     planned_with: str = ""
     spoken: tuple[datetime, ...] = ()
+    finishes_on: str = ""
 
     def application(self, number: int | None) -> Application | None:
         """The application with the number, if it is kept."""

@@ -269,8 +269,10 @@ class Nudge:
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """One state machine; it begins at ``start``. ``structure`` is a hash of everything but wording.
+    """One state machine; it begins at ``start``.
 
+    ``structure`` is a hash of everything but wording; behind a slash follow the contracts of its skills. ``renamed``
+    maps old names of states and nudges to their new ones.
     It is over, without a word, when the person comes back to it and one of ``over_when`` holds.
     """
 
@@ -335,7 +337,9 @@ class Library:
 
     ``starts`` maps an intent to the dialog that it starts, ``repairs`` words what the engine says itself. Everything
     about a person is deleted ``days_kept`` days after their last message. ``country`` stands in for a person's own that
-    is not known. ``seen`` is worked out here, once: the slots that each dialog sees, its own before the shared ones.
+    is not known. ``finishes_on`` is the older version whose dialogs these are, when they are not those of ``version``
+    (see ``finishing``). ``seen`` is worked out here, once: the slots that each dialog sees, its own before the shared
+    ones.
     """
 
     dialogs: Mapping[str, Dialog]
@@ -346,6 +350,7 @@ class Library:
     days_kept: int = 90
     country: str = ""
     version: str = ""
+    finishes_on: str = ""
     kept: timedelta = field(init=False, repr=False, compare=False)
     seen: Mapping[str, Mapping[str, Slot]] = field(init=False, repr=False, compare=False)
 

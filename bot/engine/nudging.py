@@ -87,7 +87,10 @@ def replan(run: Run) -> None:
     planned = []
     for timer in run.timers:
         nudge = find_nudge(run.library, timer.nudge)
-        if nudge is not None:
+        if nudge is None:
+            # Kept until it is due: what an author took away by mistake may be back by then.
+            planned.append(timer)
+        else:
             planned.append(timer._replace(due=due(nudge, timer.wall, run.now, run.profile.timezone, run.manners)))
     run.timers = tuple(planned)
 
@@ -113,9 +116,10 @@ def move_nudge(run: Run) -> None:
 
 
 def find_nudge(library: Library, name: str) -> Nudge | None:
+    """The nudge that a timer names, also by a name that it had before."""
     dialog, _, nudge = name.partition(".")
     found = library.dialogs.get(dialog)
-    return None if found is None else found.nudges.get(nudge)
+    return None if found is None else found.nudges.get(nudge) or found.nudges.get(found.renamed.get(nudge, ""))
 
 
 # ---------------------------------------------------------------------------------------------------- firing

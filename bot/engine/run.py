@@ -111,6 +111,7 @@ class Run:
             self.keep_until,
             _,
             self.spoken,
+            _,
         ) = conversation
         self.person = dict(person)
         self.applications: dict[int, Application] = {}
@@ -315,6 +316,7 @@ class Run:
                 self.keep_until,
                 self.library.version,
                 self.spoken,
+                self.library.finishes_on if self.stack else "",
             ),
         )
 

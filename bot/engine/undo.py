@@ -6,6 +6,7 @@ person's own settings are never turned back.
 
 from __future__ import annotations
 
+from bot.engine.mending import goes_on
 from bot.engine.record import dump_snapshot, load_snapshot
 from bot.engine.run import Run, running
 
@@ -19,20 +20,15 @@ def remember(run: Run) -> None:
 
 
 def go_back(run: Run) -> bool:
-    """Take up the newest snapshot; ``False`` if there is none or its dialogs are gone."""
+    """Take up the newest snapshot; ``False`` if there is none or its dialogs have changed since."""
     if not run.snapshots:
         return False
     *earlier, snapshot = run.snapshots
     run.snapshots = tuple(earlier)
     frames, application = load_snapshot(snapshot)
-    if any(frame.state not in _states(run, frame.dialog) for frame in frames):
+    if not all(goes_on(run.library, frame) for frame in frames):
         return False
     run.stack = [running(run.library, frame) for frame in frames]
     if application is not None:
         run.keep(application)
     return True
-
-
-def _states(run: Run, dialog: str) -> frozenset[str]:
-    found = run.library.dialogs.get(dialog)
-    return frozenset() if found is None else frozenset(found.states)

@@ -20,6 +20,7 @@ from bot.runtime.coach import Coach
 from bot.runtime.letters import BadLetterError, load_message
 from bot.runtime.pausing import paused_since
 from bot.runtime.ports import Address, Ambiguous, Delivery, Letter, NotNow, Platform, Refused, Sent, Storage
+from bot.runtime.shelf import Shelf
 from bot.runtime.unreachable import drop_reminders
 from bot.runtime.watching import UNWATCHED, Watcher
 
@@ -46,14 +47,14 @@ class Outbox:
 
     def __init__(
         self,
-        coach: Coach,
+        coach: Coach | Shelf,
         storage: Storage,
         platforms: Mapping[str, Platform],
         clock: Clock,
         jitter: Callable[[], float],
         watcher: Watcher = UNWATCHED,
     ) -> None:
-        self.coach = coach
+        self._shelf = coach if isinstance(coach, Shelf) else Shelf(coach, storage)
         self._storage = storage
         self._platforms = platforms
         self._clock = clock
@@ -106,7 +107,7 @@ class Outbox:
         if loaded.body is None:
             return False
         try:
-            return still_wanted(self.coach.library, load(loaded.body), nudge)
+            return still_wanted(self._shelf.coach.library, load(loaded.body), nudge)
         except BadConversationError:
             return False
 

@@ -25,6 +25,7 @@ from bot.runtime.coach import Coach
 from bot.runtime.export import with_export
 from bot.runtime.letters import dump_message
 from bot.runtime.ports import Address, Change, Incoming, Loaded, OutboxRow, Outcome, Storage, StorageUnavailableError
+from bot.runtime.shelf import NotAtHandError, Shelf
 from bot.runtime.watching import UNWATCHED, Watcher
 
 log = logging.getLogger(__name__)
@@ -65,17 +66,22 @@ class Bot:
 
     def __init__(
         self,
-        coach: Coach,
+        coach: Coach | Shelf,
         storage: Storage,
         clock: Clock,
         longest_wait: float = LONGEST_WAIT,
         watcher: Watcher = UNWATCHED,
     ) -> None:
-        self.coach = coach
+        self.shelf = coach if isinstance(coach, Shelf) else Shelf(coach, storage)
         self._storage = storage
         self._clock = clock
         self._longest_wait = longest_wait
         self._watcher = watcher
+
+    @property
+    def coach(self) -> Coach:
+        """Today's coach; a reload puts another in its place."""
+        return self.shelf.coach
 
     async def handle(self, incoming: Incoming) -> Handled:
         """Take one turn and commit it.
@@ -129,7 +135,11 @@ class Bot:
             if loaded.known:
                 self._watcher.took_turn("repeated")
                 return Handled("repeated", reply=loaded.reply, address=loaded.address)
-            taken = self._taken(incoming, inbound, loaded)
+            try:
+                taken = self._taken(incoming, inbound, loaded)
+            except NotAtHandError as needed:
+                await self.shelf.fetch(needed.version)
+                continue
             if await self._storage.commit(taken.change) == "committed":
                 self._watcher.took_turn("committed" if taken.change.letter is None else "failed")
                 self._watcher.moved(incoming.address.person, taken.before, taken.after)
@@ -143,17 +153,19 @@ class Bot:
             if loaded.body is not None:
                 conversation = load(loaded.body)
             return self._moved(incoming, inbound, loaded, conversation)
+        except NotAtHandError:
+            raise
         except Exception as error:  # noqa: BLE001 - a turn is pure: what failed once fails each time, so it ends here
             reason = type(error).__name__
             log.error("A turn failed and was answered kindly.", extra={"action": "turn", "reason": place_of(error)})
             return self._failed(incoming, inbound, loaded, conversation, reason)
 
     def _moved(self, incoming: Incoming, inbound: str | None, loaded: Loaded, conversation: Conversation) -> _Taken:
-        now = self._clock.now()
+        now, coach = self._clock.now(), self.shelf.coach_for(conversation)
         if incoming.profile is not None and is_news(conversation.profile, incoming.profile):
-            conversation = self.coach.take_turn(conversation, incoming.profile, now).turn.conversation
-        spoken = self.coach.take_turn(conversation, incoming.event, now)
-        after, effects = spoken.turn.conversation, spoken.turn.effects
+            conversation = coach.take_turn(conversation, incoming.profile, now).turn.conversation
+        spoken = coach.take_turn(conversation, incoming.event, now)
+        after, effects = self.shelf.settled(spoken.turn.conversation), spoken.turn.effects
         message = with_export(spoken.message, after) if _has(Export, effects) else spoken.message
         forgets = _has(Forget, effects)
         change = Change(
@@ -165,8 +177,9 @@ class Bot:
             now=now,
             rows=rows_for(message, now, _expiry(effects), stops=_has(DropNudges, effects)),
             drop_nudges=_has(DropNudges, effects),
-            reply=self._reply(spoken.turn.reply, after, now),
+            reply=_reply(coach, spoken.turn.reply, after, now),
             planned_with=after.planned_with,
+            finishes_on=after.finishes_on,
         )
         return _Taken(change, message, conversation, after)
 
@@ -186,12 +199,9 @@ class Bot:
             rows=rows_for(message, now),
             letter=reason,
             planned_with=self.coach.library.version,
+            finishes_on=conversation.finishes_on or conversation.planned_with,
         )
         return _Taken(change, message, conversation, conversation)
-
-    def _reply(self, reply: Effect | None, conversation: Conversation, now: datetime) -> str | None:
-        message = self.coach.worded((reply,), conversation, now) if isinstance(reply, Send) else None
-        return dump_message(message) if message else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +210,11 @@ class _Taken:
     message: OutgoingMessage | None
     before: Conversation
     after: Conversation
+
+
+def _reply(coach: Coach, reply: Effect | None, conversation: Conversation, now: datetime) -> str | None:
+    message = coach.worded((reply,), conversation, now) if isinstance(reply, Send) else None
+    return dump_message(message) if message else None
 
 
 def _way_back(told: Address, known: Address | None) -> Address:
