@@ -33,6 +33,7 @@ _LINKS = frozenset(
 _O_CLOCK = frozenset({"o'clock", "oclock", "clock", "ish"})
 _NO_HOURS = frozenset({"a", "an", "another", "few", "couple", "several"})
 _EXACT = {"noon": 12, "midday": 12, "midnight": 0}
+FIRST_WORDS = frozenset({*_EXACT, "half", "quarter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def read_clock(words: Words, at: int, names: Names) -> tuple[Clock, int] | None:
 
 
 def _word(words: Words, at: int) -> str:
-    return words.lower[at] if 0 <= at < len(words) else ""
+    return words.lower[at] if 0 <= at < len(words.lower) else ""
 
 
 def _hour(words: Words, at: int, names: Names) -> tuple[Clock, int] | None:

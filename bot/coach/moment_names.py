@@ -36,5 +36,11 @@ class Names:
             after_parts=rules.part("after_parts").table(),
         )
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The names that an expression of time can begin with."""
+        tables = (self.numbers, self.ordinals, self.days, self.months, self.relative_days, self.parts, self.after_parts)
+        return frozenset().union(*tables)
+
     def number(self, word: str) -> int | None:
         return int(word) if word.isascii() and word.isdecimal() and len(word) < 5 else self.numbers.get(word)

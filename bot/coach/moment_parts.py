@@ -58,7 +58,8 @@ class Here:
         return self.now.date()
 
     def word(self, at: int) -> str:
-        return self.words.lower[at] if 0 <= at < len(self.words) else ""
+        words = self.words.lower
+        return words[at] if 0 <= at < len(words) else ""
 
     def before(self, at: int, count: int) -> tuple[str, ...]:
         """Up to ``count`` words before, the nearest first."""

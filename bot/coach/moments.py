@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from bot.coach import clock, named_days, rhythm, stretches
 from bot.coach.clock import read_clock, signed_clock
 from bot.coach.moment_names import Names
 from bot.coach.moment_parts import NOTHING, Here, Part, Read, Reader
 from bot.coach.named_days import calendar_day, in_figures, part_of_day, relative_day, weekday
-from bot.coach.rhythm import DAY_CODES, rhythm
+from bot.coach.rhythm import DAY_CODES
 from bot.coach.stretches import edge, feast, length, week_or_month, weekend
 from bot.coach.words import Words
 
@@ -48,6 +49,7 @@ class MomentReader:
 
     def __init__(self, names: Names) -> None:
         self.names = names
+        self._first_words = names.first_words | _FIRST_WORDS
 
     def read(self, words: Words, now: datetime, past: bool = False) -> When:
         """Return everything found in the words, put together."""
@@ -55,11 +57,16 @@ class MomentReader:
         found, places = _figures(here)
         at = 0
         while at < len(words):
-            part, taken = (NOTHING, 0) if at in places else _read(here, at)
-            found = found.joined(part)
-            places |= frozenset(range(at, at + taken))
+            part, taken = _read(here, at) if self._may_begin(words.lower[at]) and at not in places else (NOTHING, 0)
+            if taken:
+                found = found.joined(part)
+                places |= frozenset(range(at, at + taken))
             at += taken or 1
         return replace(_put_together(found, here), places=places)
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether an expression can begin with the word; most words of a text are spared the small readers."""
+        return word in self._first_words or word[:1].isdigit()
 
     def moment(self, when: When, now: datetime) -> datetime | None:
         """Return the moment itself: the named time, else the usual one of the part of day, else nine in the morning."""
@@ -75,8 +82,9 @@ def _clock(here: Here, at: int) -> Read | None:
     return (Part(clock=read[0]), read[1]) if read else None
 
 
+_FIRST_WORDS = rhythm.FIRST_WORDS | stretches.FIRST_WORDS | named_days.FIRST_WORDS | clock.FIRST_WORDS
 _READERS: tuple[Reader, ...] = (
-    rhythm,
+    rhythm.rhythm,
     length,
     edge,
     weekend,
@@ -100,9 +108,9 @@ def _figures(here: Here) -> tuple[Part, frozenset[int]]:
     day = in_figures(here.words.text, here.today)
     if day:
         found, places = found.joined(day[0]), places | _covered(here.words, day[1])
-    clock = signed_clock(here.words.text)
-    if clock:
-        found, places = found.joined(Part(clock=clock[0])), places | _covered(here.words, clock[1])
+    signed = signed_clock(here.words.text)
+    if signed:
+        found, places = found.joined(Part(clock=signed[0])), places | _covered(here.words, signed[1])
     return found, places
 
 

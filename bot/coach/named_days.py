@@ -15,6 +15,7 @@ _DENIED = frozenset({"not", "can't", "cant", "cannot", "don't", "dont", "no", "w
 _ALSO_WORDS = frozenset({"may", "march", "mar", "second"})
 """Names of months that are ordinary words too; they need a number."""
 
+FIRST_WORDS = frozenset({"day", "last", "this", "now", "first"})
 _SHORT_DAYS = frozenset({"sun", "sat", "mon", "wed"})
 
 

@@ -131,7 +131,7 @@ class Machine:
 
     def _in_symbols(self, words: Words) -> list[str]:
         symbols = list(map(self._symbols.__getitem__, words.lower))
-        if self._asks:
+        if self._asks and True in words.asked:
             symbols = [f"{symbol}?" if asked else symbol for symbol, asked in zip(symbols, words.asked, strict=True)]
         return symbols
 

@@ -46,8 +46,7 @@ class PlainCommandRules:
         self._exact = exact
         self._moments = moments
 
-    def read(self, text: str, now: datetime) -> PlainCommand:
-        written = Written(text)
+    def read(self, written: Written, now: datetime) -> PlainCommand:
         words = written.words
         if len(words) > self._most_words:
             return PlainCommand(NONE, _NEVER)
@@ -67,13 +66,15 @@ class PlainCommandRules:
         return self._loose.get(action, action) if action else NONE
 
     def _holds(self, name: str, found: Found) -> bool:
+        if name not in found:
+            return False
         against = found.get(f"{self._loose.get(name, name)} unless", [])
         events = found.get("events", []) if name in self._loose else []
-        return any(_stands(place, against, events) for place in found.get(name, ()))
+        return any(_stands(place, against, events) for place in found[name])
 
     def _only_a_moment(self, words: Words, when: When) -> bool:
         """Whether the text names a moment and says nothing else."""
-        rest = [word for at, word in enumerate(words.lower) if at not in when.places]
+        rest = (word for at, word in enumerate(words.lower) if at not in when.places)
         return when.known() and all(word in self._fillers for word in rest)
 
 

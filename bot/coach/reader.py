@@ -60,7 +60,7 @@ def _known(knowledge: Mapping[str, Knowledge], language: str) -> Knowledge:
 
 def read_text(text: str, setting: Setting, knowledge: Knowledge) -> Reading:
     """Read one text with what is known of one language."""
-    written = Written(text)
+    written = Written.of(text)
     decision = knowledge.safety.decide(written)
     safety = decision.safety if decision else None
     command = knowledge.commands.exact(written)
@@ -91,7 +91,7 @@ def _understood(
         slots |= _letter(pasted, setting, knowledge, slots)
         intent, sure = _about_letter(pasted, opening, knowledge)
     else:
-        intent, sure = _about_what_is_kept(own, intent, sure, slots, setting, knowledge)
+        intent, sure = _about_what_is_kept(written, intent, sure, slots, setting, knowledge)
     corrects = _corrects(own, slots, setting, knowledge)
     kept = {slot: value for slot, value in slots.items() if slot not in corrects}
     return Reading(intent, sure, kept, corrects, safety, command)
@@ -104,12 +104,12 @@ def _is_told_already(slots: Mapping[str, Value], setting: Setting) -> bool:
 
 
 def _about_what_is_kept(
-    words: Words, intent: str, sure: bool, slots: dict[str, Value], setting: Setting, knowledge: Knowledge
+    written: Written, intent: str, sure: bool, slots: dict[str, Value], setting: Setting, knowledge: Knowledge
 ) -> tuple[str, bool]:
     """What a text wants of what the coach keeps: to see it, or a reminder at a moment, which goes into the slots."""
-    if (sure and intent != "snooze_stop") or len(words) > LONGEST_WISH:
+    if (sure and intent != "snooze_stop") or len(written.words) > LONGEST_WISH:
         return intent, sure
-    command = knowledge.plain_commands.read(words.text, setting.now)
+    command = knowledge.plain_commands.read(written, setting.now)
     if command.action in _THINGS and (command.action != "list" or intent == "snooze_stop"):
         return _THINGS[command.action], True
     moment, when = None, command.when

@@ -31,7 +31,7 @@ def read_line(kind: str, item: Mapping[str, Any], now: datetime, country: str, k
 
 def opening_fields(text: str, setting: Setting, knowledge: Knowledge) -> Fields:
     """Intent, safety, slots as exact pieces of the text, and what the product makes of them."""
-    decision = knowledge.safety.decide(Written(text))
+    decision = knowledge.safety.decide(Written.of(text))
     opening = knowledge.openings.read(Words.of(text))
     reading = read_text(text, setting, knowledge)
     full = decision is not None and decision.safety != "soft"
@@ -68,7 +68,7 @@ def _spans(opening: Opening, intent: str) -> Fields:
 
 def command_fields(text: str, setting: Setting, knowledge: Knowledge) -> Fields:
     """Action and moment."""
-    command = knowledge.plain_commands.read(text, setting.now)
+    command = knowledge.plain_commands.read(Written.of(text), setting.now)
     when = command.when
     return {
         "action": command.action,

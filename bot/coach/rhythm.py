@@ -13,6 +13,7 @@ _ADVERBS = {
     "fortnightly": "biweekly",
     "biweekly": "biweekly",
 }
+FIRST_WORDS = frozenset({*_ADVERBS, "every", "each", "once"})
 _UNITS = {"day": "daily", "week": "weekly", "weeks": "weekly", "month": "monthly", "fortnight": "biweekly"}
 _OTHERS = frozenset({"other", "second", "2nd", "alternate", "two"})
 _SINGULAR = frozenset({"tues", "weds", "thurs"})

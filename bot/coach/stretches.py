@@ -20,6 +20,9 @@ _EDGES = {
 _MINUTES = {"minute": 1, "hour": 60}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _STEPS = {"next": 1, "following": 1, "last": -1, "this": 0}
+_WEEKENDS = frozenset({"weekend", "weekends", "wknd"})
+_FEASTS = frozenset({"easter", "christmas", "xmas"})
+FIRST_WORDS = frozenset({"half", "a", "another", *_EDGES, *_WEEKENDS, *_FEASTS, "new", "week", *_STEPS})
 
 
 def length(here: Here, at: int) -> Read | None:
@@ -114,7 +117,7 @@ def _edge_of_month(first: date, name: str) -> Part:
 
 def weekend(here: Here, at: int) -> Read | None:
     """``at the weekend``, ``next weekend``, ``after the weekend`` (Monday), ``before the weekend`` (Friday)."""
-    if here.word(at) not in ("weekend", "weekends", "wknd"):
+    if here.word(at) not in _WEEKENDS:
         return None
     before, monday = here.before(at, 2), here.monday(0)
     if "after" in before:
@@ -131,7 +134,7 @@ def feast(here: Here, at: int) -> Read | None:
     if word == "new" and here.word(at + 1) == "year":
         first = date(here.today.year + 1, 1, 1)
         return between(first + timedelta(days=1), first + timedelta(days=13)), 2
-    if word not in ("easter", "christmas", "xmas"):
+    if word not in _FEASTS:
         return None
     first = _easter_ahead(here.today) if word == "easter" else date(here.today.year, 12, 25)
     last = first + timedelta(days=1)

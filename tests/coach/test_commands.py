@@ -34,7 +34,7 @@ from tests.coach.shipped_rules import shipped_rules
     ],
 )
 def test_a_command_is_read_in_many_wordings(text: str, command: str) -> None:
-    assert KNOWLEDGE.commands.exact(Written(text)) == command
+    assert KNOWLEDGE.commands.exact(Written.of(text)) == command
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,11 @@ def test_a_command_is_read_in_many_wordings(text: str, command: str) -> None:
     ],
 )
 def test_a_sentence_with_such_a_word_is_no_command(text: str) -> None:
-    assert KNOWLEDGE.commands.exact(Written(text)) is None
+    assert KNOWLEDGE.commands.exact(Written.of(text)) is None
 
 
 def test_more_than_six_words_are_no_command() -> None:
-    assert KNOWLEDGE.commands.exact(Written("please stop stop stop now please please")) is None
+    assert KNOWLEDGE.commands.exact(Written.of("please stop stop stop now please please")) is None
 
 
 def test_an_unknown_command_is_refused_with_its_path() -> None:

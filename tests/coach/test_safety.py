@@ -16,7 +16,7 @@ CASES = list(phrasings("safety", 1))
 
 
 def answer(text: str) -> str:
-    decision = RULES.decide(Written(text))
+    decision = RULES.decide(Written.of(text))
     return decision.safety if decision else "none"
 
 
@@ -51,7 +51,7 @@ def test_the_soft_question_is_rarely_asked_without_need() -> None:
     ],
 )
 def test_a_decision_names_its_rule(text: str, rule: str) -> None:
-    decision = RULES.decide(Written(text))
+    decision = RULES.decide(Written.of(text))
 
     assert decision is not None
     assert decision.rule == rule
