@@ -37,8 +37,9 @@ format: $(VENV)/dev.ready ## Put the code into its format and mend what mends it
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/dev.ready ## Measure the engine against its floor and its peers
+bench: $(VENV)/dev.ready ## Measure the engine and the reader against their floors
 	@$(BIN)/python benchmarks/engine.py $(ARGS)
+	@$(BIN)/python benchmarks/reading.py $(ARGS)
 
 score: $(VENV)/dev.ready ## Read the labelled texts, and count what is read rightly
 	@$(BIN)/python benchmarks/score.py
