@@ -23,7 +23,11 @@ OPENING_PATIENCE = 60.0
 
 _LOCK = 0x41465754
 
-_FOUND = "SELECT to_regclass('alembic_version') IS NOT NULL, to_regclass('conversations') IS NOT NULL"
+# ``to_regclass`` alone may answer from before we waited for the lock; a look into the catalogue brings it up to date.
+_FOUND = """
+SELECT to_regclass(name) IS NOT NULL FROM pg_class, unnest(ARRAY['alembic_version', 'conversations']) AS name
+WHERE pg_class.oid = 'pg_class'::regclass
+"""
 _VERSION = "SELECT version_num FROM alembic_version"
 _FIND_SECRET = "SELECT value FROM meta WHERE name = $1"
 _KEEP_SECRET = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING"
@@ -78,7 +82,7 @@ async def _opening(url: str, make: Connect) -> AsyncIterator[asyncpg.Connection]
 
 async def _look(connection: asyncpg.Connection) -> int:
     """Return the version of the tables, 0 when there are none yet. What is not ours is not touched."""
-    (found,) = await connection.fetch(_FOUND)
+    found = [there for (there,) in await connection.fetch(_FOUND)]
     if not any(found):
         return 0
     version = str(await connection.fetchval(_VERSION)) if all(found) else ""
