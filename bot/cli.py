@@ -25,7 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "graph": "Draw a dialog, or all of them.",
     "read": "Read texts the way the coach does: JSON lines in, JSON lines out.",
     "schema": "Print the JSON Schema of the authoring format, for editors.",
-    "migrate": "Bring a database up to date.",
+    "migrate": "Make a database, or bring it up to date.",
     "export": "Print everything that is kept about a person, and tell them.",
     "forget": "Delete everything that is kept about a person.",
     "keys": "Rotate the keys with which everything is encrypted.",

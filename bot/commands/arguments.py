@@ -56,7 +56,10 @@ def add_folders(parser: Parser) -> None:
 def add_database(parser: Parser) -> None:
     """``--db``."""
     parser.add_argument(
-        "--db", metavar="URL", help="sqlite:///path, or sqlite:// for memory (default: a file in your data folder)"
+        "--db",
+        metavar="URL",
+        help="sqlite:///path, sqlite:// for memory, or postgresql://user:password@host/database"
+        " (default: a file in your data folder)",
     )
 
 

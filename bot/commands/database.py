@@ -11,21 +11,21 @@ from bot import bootstrap
 from bot.errors import UsageError
 from bot.runtime.ports import Storage
 from bot.settings import Settings, read_settings
-from bot.storage.opening import is_fresh
+from bot.storage.opening import is_fresh, without_password
 
 T = TypeVar("T")
 
 
-def with_storage(arguments: Namespace, work: Callable[[Storage], Awaitable[T]]) -> T:
+def with_storage(arguments: Namespace, work: Callable[[Storage], Awaitable[T]], may_be_new: bool = False) -> T:
     """Run ``work`` on the database that was asked for.
 
     Raises:
-        UsageError: nothing was ever kept there.
+        UsageError: nothing was ever kept there, and it may not be new.
     """
     settings = read_settings()
     url = str(arguments.db or settings.db)
-    if is_fresh(url):
-        raise UsageError(f"there is no database at {url} yet; give another one with --db.")
+    if not may_be_new and is_fresh(url):
+        raise UsageError(f"there is no database at {without_password(url)} yet; give another one with --db.")
     return asyncio.run(_opened(url, settings, work))
 
 

@@ -66,9 +66,9 @@ def _dialogs(arguments: Namespace, settings: Settings) -> Iterator[Finding]:
 
 
 async def _database(url: str, settings: Settings) -> list[Finding]:
-    if is_fresh(url):
-        return [warning("database", "there is none yet; `serve` makes it.")]
     try:
+        if is_fresh(url):
+            return [warning("database", "there is none yet; `serve` makes it.")]
         storage = await bootstrap.open_database(url, settings)
     except (AfterwordError, StorageUnavailableError) as error:
         return [problem("database", str(error))]

@@ -1,4 +1,4 @@
-"""Bring a database up to date. Other commands do so by themselves; this is for a moment of your choice."""
+"""Make a database, or bring it up to date. Other commands do so by themselves; this is for a moment of your choice."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Opening a database brings it up to date."""
-    with_storage(arguments, _nothing_more)
+    """Opening a database makes its tables and brings them up to date."""
+    with_storage(arguments, _nothing_more, may_be_new=True)
     print("The database is up to date.")
     return 0
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -62,9 +64,15 @@ def is_fresh(url: str) -> bool:
         AfterwordError: as ``open_storage``, for a database on a server.
     """
     if _is_postgres(url):
-        return not asyncio.run(_has_tables(url))
+        with ThreadPoolExecutor(1) as thread:  # whoever asks may be within an event loop
+            return not thread.submit(asyncio.run, _has_tables(url)).result()
     path = _file(url)
     return path == MEMORY or not path.is_file() or path.stat().st_size == 0
+
+
+def without_password(url: str) -> str:
+    """What may be shown of a URL."""
+    return re.sub(r"(?<=://)[^/@]*@", "", url)
 
 
 async def _open_tables(url: str, keys: KeyRing) -> Tables:
@@ -94,7 +102,7 @@ def _file(url: str) -> Path:
     if url in ("sqlite://", "sqlite:///:memory:"):
         return MEMORY
     if not url.startswith(_FILE) or len(url) == len(_FILE):
-        raise BadDatabaseUrlError(f"{url} is not the address of a database. {_HOW}")
+        raise BadDatabaseUrlError(f"{without_password(url)} is not the address of a database. {_HOW}")
     if "?" in url or "\0" in url:
         raise BadDatabaseUrlError(f"{url}: nothing may follow the name of the file. {_HOW}")
     return Path(url.removeprefix(_FILE))

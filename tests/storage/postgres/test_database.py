@@ -44,12 +44,9 @@ async def test_of_many_that_start_at_once_one_makes_the_tables_and_all_can_work(
         await storage.close()
 
 
-def test_a_database_is_fresh_until_its_tables_were_made(bare_url: str, keys: KeyRing) -> None:
-    async def make() -> None:
-        await (await open_storage(bare_url, keys)).close()
-
+async def test_a_database_is_fresh_until_its_tables_were_made(bare_url: str, keys: KeyRing) -> None:
     before = is_fresh(bare_url)
-    asyncio.run(make())
+    await (await open_storage(bare_url, keys)).close()
 
     assert (before, is_fresh(bare_url)) == (True, False)
 
