@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 from tests.storage.databases import execute
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 SETTINGS = ("listen_addresses=127.0.0.1", "max_connections=60", "shared_buffers=64MB", "logging_collector=off")
 FAST = ("fsync=off", "full_page_writes=off")
 """For tests that kill processes and not the machine; benchmarks leave it out."""
