@@ -15,7 +15,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help chat test check format bench score soak chaos pictures schemas lock sbom audit clean
+.PHONY: help chat test check format bench score soak chaos cards pictures schemas lock sbom audit clean
 
 help: ## Show what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,15 @@ chaos: $(VENV)/dev.ready ## Kill, pause and starve a running coach, and count wh
 # `make lock` keeps what is pinned already as far as it fits; `make lock ARGS=--upgrade` takes the newest of everything.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--annotation-style line --custom-compile-command "make lock" $(ARGS) pyproject.toml requirements/build.in
+
+# The renderer comes from npm, unless ADAPTIVECARDS_JS names one; without it, or without Chromium, the tests say so.
+CARDS := $(CURDIR)/build/cards
+cards: $(VENV)/dev.ready ## Draw every Teams card in a browser, press its buttons, and keep pictures in build/cards
+	@mkdir -p $(CARDS)
+	@test -n "$$ADAPTIVECARDS_JS" || test -d $(CARDS)/package || ! command -v npm >/dev/null || \
+		(cd $(CARDS) && npm pack --silent adaptivecards@3.0.6 >/dev/null && tar -xzf adaptivecards-3.0.6.tgz)
+	@ADAPTIVECARDS_JS=$${ADAPTIVECARDS_JS:-$(CARDS)/package/dist/adaptivecards.min.js} CARD_PICTURES=$(CARDS) \
+		$(BIN)/python -m pytest tests/platforms/teams/test_rendering.py $(ARGS)
 
 pictures: $(VENV)/run.ready ## Draw every dialog anew, in docs/dialogs/
 	@$(BIN)/python -m bot graph --format svg --output docs/dialogs

@@ -43,7 +43,10 @@ WORDS = "words"
 
 MOST_ACTIONS = 6
 HEAVIEST_CARD = 9_000
-"""All words of a card; it carries them twice, and an activity may have 28 KB."""
+"""All words of a card that asks; it carries them twice, and an activity may have 28 KB."""
+
+HEAVIEST_SHOWN = 20_000
+"""All words of a card that only shows, such as an export."""
 
 HEAVIEST_TEXT = 20_000
 LONGEST_SUMMARY = 150
@@ -58,9 +61,9 @@ def activity_of(message: OutgoingMessage, extra: Sequence[Element] = ()) -> Acti
     actions = [*_choices(message), *extra, *_links(message)][:MOST_ACTIONS]
     if not actions and message.preview is None and not any(isinstance(part, Block) for part in message.parts):
         return text_activity_of(message)
-    body = _body(_fitted(message.parts))
-    carried = [hidden(WORDS, _carried(_fitted(message.parts)))] if message.question is not None else []
-    return {**_activity(message), "attachments": [attachment(card([*body, *carried], actions))]}
+    parts = _fitted(message.parts, HEAVIEST_SHOWN if message.question is None else HEAVIEST_CARD)
+    carried = [hidden(WORDS, _carried(parts))] if message.question is not None else []
+    return {**_activity(message), "attachments": [attachment(card([*_body(parts), *carried], actions))]}
 
 
 def text_activity_of(message: OutgoingMessage) -> Activity:
@@ -82,7 +85,7 @@ def picked_card(words: object, label: object) -> Element | None:
     if not parts or not isinstance(label, str):
         return None
     picked = f"✓ {title(clean(label))}"
-    return card([*_body(_fitted(parts)), *lines(picked, weight="Bolder")], _mails(parts))
+    return card([*_body(_fitted(parts, HEAVIEST_CARD)), *lines(picked, weight="Bolder")], _mails(parts))
 
 
 # ------------------------------------------------------------------------------------------------------ parts
@@ -98,9 +101,9 @@ def _summary(message: OutgoingMessage) -> str:
     return cut(" ".join(loosened(said).split()), LONGEST_SUMMARY) or "…"
 
 
-def _fitted(parts: Sequence[Part]) -> list[Part]:
+def _fitted(parts: Sequence[Part], heaviest: int) -> list[Part]:
     """The parts, the later ones shortened when all together weigh too much."""
-    room, fitted = HEAVIEST_CARD, list[Part]()
+    room, fitted = heaviest, list[Part]()
     for part in parts:
         text = cut(part.text, max(room, 0), weight)
         room -= weight(text)

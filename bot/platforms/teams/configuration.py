@@ -17,10 +17,15 @@ def faults(settings: TeamsSettings) -> list[str]:
     return [*_bot(settings), *_tenants(settings), *_addresses(settings)]
 
 
+def is_id(text: str) -> bool:
+    """Whether it is shaped like the id of an app or a tenant."""
+    return _ID.fullmatch(text) is not None
+
+
 def _bot(settings: TeamsSettings) -> Iterator[str]:
     if not settings.app_id:
         yield "MicrosoftAppId is missing; copy the application (client) id from the app registration."
-    elif not _ID.fullmatch(settings.app_id):
+    elif not is_id(settings.app_id):
         yield "MicrosoftAppId is not the id of an app; they look like 1a2b3c4d-0000-4000-8000-0123456789ab."
     if not settings.password and not settings.managed_identity:
         yield "MicrosoftAppPassword is missing; make a client secret, or set MicrosoftAppType to UserAssignedMSI."
@@ -30,9 +35,9 @@ def _bot(settings: TeamsSettings) -> Iterator[str]:
 
 def _tenants(settings: TeamsSettings) -> Iterator[str]:
     for name in sorted(settings.tenants):
-        if not _ID.fullmatch(name):
+        if not is_id(name):
             yield f"AFTERWORD_ALLOWED_TENANTS: `{name}` is not the id of a tenant; they look like the id of an app."
-    if settings.tenant and not _ID.fullmatch(settings.tenant):
+    if settings.tenant and not is_id(settings.tenant):
         yield "MicrosoftAppTenantId is not the id of a tenant; copy the directory id from the app registration."
 
 

@@ -8,19 +8,25 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.platforms.teams.configuration import is_id
 from bot.platforms.teams.extension import COMMAND
 from bot.platforms.teams.icons import INK, color_icon, outline_icon
 from bot.platforms.teams.incoming import LISTED, PERSONAL
 
 SCHEMA = "1.17"
 VERSION = "1.0.0"
+LONGEST_NAME = 30
+LONGEST_DEVELOPER = 32
+
+_VERSION = re.compile(r"\d{1,5}\.\d{1,5}\.\d{1,5}")
 
 DESCRIPTIONS: Mapping[str, str] = {
     "draft": "Write a short note that asks what to improve",
@@ -123,7 +129,22 @@ def _extension(app: App) -> dict[str, Any]:
     return {"botId": app.app_id, "commands": [action]}
 
 
-def main() -> None:
+def faults(app: App) -> list[str]:
+    """What Teams would refuse, each with the name of its argument."""
+    pages = {"--website": app.website, "--privacy": app.privacy, "--terms": app.terms}
+    found = [f"{name} has to begin with https://" for name, page in pages.items() if not page.startswith("https://")]
+    if not is_id(app.app_id):
+        found.append("--app-id is not the id of an app; copy the application (client) id from the app registration")
+    if not 0 < len(app.name) <= LONGEST_NAME:
+        found.append(f"--name may have {LONGEST_NAME} characters")
+    if not 0 < len(app.developer) <= LONGEST_DEVELOPER:
+        found.append(f"--developer may have {LONGEST_DEVELOPER} characters")
+    if not _VERSION.fullmatch(app.version):
+        found.append("--version is three numbers with points between, such as 1.2.0")
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """Write the zip for the ids on the command line."""
     parser = ArgumentParser(description="Build the Teams app package.")
     for name in ("app-id", "developer", "website", "privacy", "terms"):
@@ -131,9 +152,11 @@ def main() -> None:
     parser.add_argument("--name", default="Afterword")
     parser.add_argument("--version", default=VERSION)
     parser.add_argument("-o", "--output", type=Path, default=Path("afterword-teams.zip"))
-    given = vars(parser.parse_args())
-    path = given.pop("output")
-    write(App(**given), path)
+    given = vars(parser.parse_args(arguments))
+    path, app = given.pop("output"), App(**given)
+    if found := faults(app):
+        parser.error("; ".join(found))
+    write(app, path)
 
 
 if __name__ == "__main__":
