@@ -33,11 +33,12 @@ def skills_for(rules_by_language: Mapping[str, Mapping[str, Any]]) -> Mapping[st
     Raises:
         BadRuleError: a file or a part of one is missing or has the wrong shape.
     """
-    crafts = {
-        language: Craft.from_rules({**rules_by_language.get(_base(language), {}), **rules})
-        for language, rules in rules_by_language.items()
-        if rules
-    }
+    crafts: dict[str, Craft] = {}
+    for language in sorted(filter(rules_by_language.get, rules_by_language), key=len):  # a base before its regions
+        under = rules_by_language.get(_base(language), {})
+        crafts[language] = Craft.from_rules(
+            {**under, **rules_by_language[language]}, crafts.get(_base(language)), under
+        )
     return {name: Skill(name, plan.reads, plan.gives, _in_language(plan.run, crafts)) for name, plan in _PLANS.items()}
 
 

@@ -6,7 +6,7 @@ replaces that one entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.compiler.content import REVIEWED_BY, WrittenMessage, read_messages
@@ -78,9 +78,36 @@ def lay(sources: Iterable[Source], notes: Notes) -> Written:
             case _:
                 _lay_rules(_language(written, source).rules, source)
     written.operator = read_operator(written.operator_keys, notes)
+    _lay_regions(written.languages)
     _choose_languages(written, notes)
     _lend_rules(written, shared_rules)
     return written
+
+
+def _lay_regions(languages: Mapping[str, WrittenLanguage]) -> None:
+    """Lay each region's language (``en-US``), which holds only what it says otherwise, over its base (``en``).
+
+    A line that an operator wrote for the base stands above a shipped one for the region.
+    """
+    for code, language in languages.items():
+        base = languages.get(base_of(code))
+        if base is None or base is language:
+            continue
+        lines = {key: laid for key, laid in language.messages.items() if laid.layer >= _layer(base, key)}
+        language.messages = {**base.messages, **lines}
+        language.words = language.words.over(base.words)
+        for stem, rules in language.rules.items():
+            language.rules[stem] = merged(base.rules[stem], rules) if stem in base.rules else rules
+        language.rules = {**base.rules, **language.rules}
+
+
+def base_of(language: str) -> str:
+    """The code without its region; its own where it has none."""
+    return language.partition("-")[0]
+
+
+def _layer(language: WrittenLanguage, key: str) -> int:
+    return language.messages[key].layer if key in language.messages else 0
 
 
 def _choose_languages(written: Written, notes: Notes) -> None:
@@ -89,20 +116,19 @@ def _choose_languages(written: Written, notes: Notes) -> None:
     for code in (code for code in written.operator.languages if code not in found):
         message = f"there are no words in `{code}`, one of the operator's `languages`."
         notes.problem_at(File(f"content/{code}", ""), 0, 0, message)
-    for code in sorted(found.keys() - set(written.operator.languages)):
+    spoken = set(written.operator.languages)
+    for code in sorted(code for code in found if code not in spoken and base_of(code) not in spoken):
         message = f"these words are not read; `{code}` is none of the operator's `languages`."
         notes.warning_at(File(f"content/{code}", ""), 0, 0, message)
     written.languages = {code: found[code] for code in written.operator.languages if code in found}
 
 
 def _lend_rules(written: Written, shared: dict[str, MappingNode]) -> None:
-    """Give every language the rules that it has not: those beside the languages, its base's, the first language's."""
+    """Give every language the rules that it has not: those beside the languages, the first language's."""
     own = {code: language.rules for code, language in written.languages.items()}
     first = own.get(written.fallback, {})
     for code, language in written.languages.items():
-        lent = {**shared, **first, **own.get(code.partition("-")[0], {})}
-        regional = {stem: merged(lent[stem], node) if stem in lent else node for stem, node in own[code].items()}
-        language.rules = {**lent, **(regional if "-" in code else own[code])}
+        language.rules = {**shared, **first, **own[code]}
 
 
 def _language(written: Written, source: Source) -> WrittenLanguage:

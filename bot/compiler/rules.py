@@ -27,10 +27,19 @@ def plain(node: Node) -> Any:
 
 
 def merged(under: MappingNode, over: MappingNode) -> MappingNode:
-    """Lay one file's top keys over another's; it is shown as the upper file."""
-    own = {key.text for key, _ in over}
-    kept = tuple((key, value) for key, value in under if key.text not in own)
-    return MappingNode(over.file, over.line, over.column, (*kept, *over.entries))
+    """Lay one file over another: maps key by key, all else whole. It is shown as the upper file.
+
+    What is replaced keeps its place, because some maps are in an order that counts.
+    """
+    own = {key.text: (key, value) for key, value in over}
+    laid = [_laid(key, value, *own.pop(key.text, (key, value))) for key, value in under]
+    return MappingNode(over.file, over.line, over.column, (*laid, *own.values()))
+
+
+def _laid(key: Scalar, value: Node, own_key: Scalar, own: Node) -> tuple[Scalar, Node]:
+    if own is not value and isinstance(value, MappingNode) and isinstance(own, MappingNode):
+        return own_key, merged(value, own)
+    return own_key, own
 
 
 def point_at(fault: BadRuleError, languages: Mapping[str, RulesNodes], notes: Notes) -> None:

@@ -32,8 +32,8 @@ def overlay(tmp_path: Path) -> Overlay:
     return write
 
 
-def said(compiled: Compiled, key: str) -> str:
-    return compiled.catalog.wording(key, "en").variants[0].text.pieces[0]
+def said(compiled: Compiled, key: str, language: str = "en") -> str:
+    return compiled.catalog.wording(key, language).variants[0].text.pieces[0]
 
 
 # ------------------------------------------------------------------------------------------------- overlays
@@ -85,6 +85,35 @@ def test_a_rule_of_the_same_name_replaces_that_rule_only(overlay: Overlay) -> No
     compiled = compile_with(first, second)
 
     assert compiled.rules["en"]["names"] == {"a": ["one"], "b": ["three"]}
+
+
+def test_a_map_in_a_rule_is_laid_over_key_by_key_and_keeps_its_order(overlay: Overlay) -> None:
+    first = overlay("first", content__en__rules__names="areas: {a: one, b: two}\n")
+    second = overlay("second", content__en__rules__names="areas: {c: three, a: four}\n")
+
+    areas = compile_with(first, second).rules["en"]["names"]["areas"]
+
+    assert list(areas.items()) == [("a", "four"), ("b", "two"), ("c", "three")]
+
+
+def test_a_region_says_some_things_otherwise_and_the_rest_as_its_base(overlay: Overlay) -> None:
+    region = overlay(content__operator="languages: [en, en-US]\n", **{"content__en-US__sent": "promised: You bet.\n"})
+
+    compiled = compile_with(region)
+    catalog = compiled.catalog
+
+    assert said(compiled, "sent.promised", "en-US") == "You bet."
+    assert catalog.languages["en-US"].messages.keys() == catalog.languages["en"].messages.keys()
+    assert catalog.languages["en-US"].terms == catalog.languages["en"].terms
+
+
+def test_an_own_line_stands_above_a_shipped_one_for_the_region(overlay: Overlay) -> None:
+    shipped = overlay(
+        "shipped", content__operator="languages: [en, en-US]\n", **{"content__en-US__sent": "promised: You bet.\n"}
+    )
+    own = overlay("own", content__en__sent="promised: We are here.\n")
+
+    assert said(compile_with(shipped, own), "sent.promised", "en-US") == "We are here."
 
 
 def test_a_file_beside_the_languages_is_a_rule_of_all_of_them(overlay: Overlay) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+AMERICAN = "American spelling"
+"""What is wrong in British English alone."""
+
 PATTERNS = {
     "the employer was wrong, or the person was": (
         r"(?:they|employer|company|decision|manager) (?:was|were|is|are|got it|chose) (?:wrong|unfair)\b",
@@ -56,7 +59,7 @@ PATTERNS = {
         r"\bdust yourself\b|\bpiece of cake\b|\bin the same boat\b|\bdodged?\b|\brollercoaster\b|\bturn the page\b",
         r"\bstep up\b|\bwin[- ]win\b|\bheads[- ]up\b|\bfingers crossed\b|\bgive it a shot\b|\bcatch up\b|\bhang in\b",
     ),
-    "American spelling": (
+    AMERICAN: (
         r"\b(?:fl?avor|endeavor|color|labor|honor|neighbor|humor|rumor|behavior|harbor)(?:s|ed|ing|able|ite|ful|al)?\b",
         r"\b(?!prize|seize)\w{3,}(?:iz(?:e|es|ed|ing|ation|ations)|yz(?:e|es|ed|ing))\b",
         r"\b(?:center\w*|(?:cancel|travel|label)(?:ed|ing)|gray|fulfill|enroll|skillful|judgment)\b",

@@ -44,6 +44,7 @@ class Line:
     key: str
     kind: str
     text: str
+    language: str
 
 
 @cache
@@ -78,25 +79,25 @@ def _lines() -> tuple[Line, ...]:
         line
         for language in catalog.languages.values()
         for key, wording in language.messages.items()
-        for line in _texts_of(key, wording)
+        for line in _texts_of(key, wording, language.code)
     ]
     return (*messages, *(line for language in catalog.languages.values() for line in _blocks(language)))
 
 
-def _texts_of(key: str, wording: Wording) -> Iterator[Line]:
+def _texts_of(key: str, wording: Wording, language: str) -> Iterator[Line]:
     for variant in wording.variants:
         if any(piece.strip() for piece in variant.text.pieces[::2]):
-            yield Line(key, "message", _filled(variant.text))
+            yield Line(key, "message", _filled(variant.text), language)
     for choice in wording.choices.values():
         if choice.label is not None and choice.link is None:
-            yield Line(key, "label", _filled(choice.label))
+            yield Line(key, "label", _filled(choice.label), language)
 
 
 def _blocks(language: Language) -> Iterator[Line]:
-    folder = ROOT / "content" / language.code / "blocks"
+    folder = ROOT / "content" / "en" / "blocks"
     for stem in sorted(path.stem for path in folder.glob("*.yaml")):
         for text in _texts(shipped().rules[language.code][stem]):
-            yield Line(f"blocks/{stem}", "block", text)
+            yield Line(f"blocks/{stem}", "block", text, language.code)
 
 
 def _texts(tree: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from bot.content.message import OutgoingMessage, Paragraph
-from tests.content.never import faults
+from tests.content.never import AMERICAN, faults
 from tests.content.readability import words
 from tests.content.shipped import shipped
 from tests.content.walks import walk
@@ -86,6 +86,11 @@ def test_nothing_is_left_unfilled(said: Messages) -> None:
 
 
 def test_nothing_from_the_never_list_is_said_with_the_values_in_place(said: Messages) -> None:
-    found = [(message, fault) for message in said for fault in faults(re.sub(QUOTE, "", paragraphs(message)))]
+    found = [
+        (message, fault)
+        for message in said
+        for fault in faults(re.sub(QUOTE, "", paragraphs(message)))
+        if fault[0] != AMERICAN or message.language == "en"
+    ]
 
     assert not found, told(found)

@@ -44,7 +44,8 @@ TEXTS = (
 def walk(seed: int) -> Iterator[OutgoingMessage]:
     """Yield what is said on a walk; the same seed walks the same way."""
     chance = random.Random(seed)
-    conversation = Conversation(profile=Profile("Sam", "Europe/London", "en", "GB"))
+    language, country = ("en-US", "US") if seed % 4 == 0 else ("en", "GB")
+    conversation = Conversation(profile=Profile("Sam", "Europe/London", language, country))
     now = START
     for _ in range(LONGEST):
         now += chance.choice((timedelta(seconds=30), timedelta(minutes=40), timedelta(hours=20), timedelta(days=2)))

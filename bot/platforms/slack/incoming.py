@@ -84,11 +84,12 @@ def read_profile(user: Payload) -> ProfileChanged:
     """Name, time zone, language and country of a user as Slack describes one; empty where it says nothing."""
     names = read_part(user, "profile")
     whole = read_text(names.get("real_name")) or read_text(user.get("real_name"))
-    language, _, country = read_text(user.get("locale")).partition("-")
+    locale = read_text(user.get("locale"))
+    language, _, country = locale.partition("-")
     return ProfileChanged(
         name=(read_text(names.get("first_name")) or whole.partition(" ")[0])[:LONGEST_NAME],
         timezone=read_text(user.get("tz")),
-        language=language if language.isalpha() else "",
+        language=locale if language.isalpha() else "",
         country=country.upper() if len(country) == 2 and country.isalpha() else "",
     )
 

@@ -120,7 +120,7 @@ def test_news_of_a_profile_says_who_it_is_about() -> None:
 
     read = read_event(event({"type": "user_change", "user": user}))
 
-    change = ProfileChanged("Sam", "Asia/Tokyo", "en", "GB")
+    change = ProfileChanged("Sam", "Asia/Tokyo", "en-GB", "GB")
     assert read == ProfileNews("Ev0ONE", Address("slack", "T0ONE", "U0SAM"), change)
 
 
