@@ -166,7 +166,7 @@ class Bot:
             conversation = coach.take_turn(conversation, incoming.profile, now).turn.conversation
         spoken = coach.take_turn(conversation, incoming.event, now)
         after, effects = self.shelf.settled(spoken.turn.conversation), spoken.turn.effects
-        message = with_export(spoken.message, after) if _has(Export, effects) else spoken.message
+        message, *more = with_export(spoken.message, after) if _has(Export, effects) else (spoken.message,)
         forgets = _has(Forget, effects)
         change = Change(
             address=_way_back(incoming.address, loaded.address),
@@ -175,7 +175,10 @@ class Bot:
             body=None if forgets else dump(after),
             next_due=None if forgets else next_due(after),
             now=now,
-            rows=rows_for(message, now, _expiry(effects), stops=_has(DropNudges, effects)),
+            rows=(
+                *rows_for(message, now, _expiry(effects), stops=_has(DropNudges, effects)),
+                *(row for further in more for row in rows_for(further, now)),
+            ),
             drop_nudges=_has(DropNudges, effects),
             reply=_reply(coach, spoken.turn.reply, after, now),
             planned_with=after.planned_with,
