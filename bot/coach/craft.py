@@ -20,6 +20,7 @@ from bot.coach.review import Review
 from bot.coach.rules import Rules
 from bot.coach.sorting import Sorting
 from bot.coach.things import Things
+from bot.coach.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Craft:
     practice: Practice
     preferences: Preferences
     things: Things
+    waiting: Waiting
 
     @classmethod
     def from_rules(
@@ -70,5 +72,6 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], Callable[[Rules], Any]]] = {
     "practice": (("practice",), lambda files: Practice.from_rules(files.part("practice"))),
     "preferences": (("preferences",), lambda files: Preferences.from_rules(files.part("preferences"))),
     "things": (("things",), lambda files: Things.from_rules(files.part("things"))),
+    "waiting": (("waiting",), lambda files: Waiting.from_rules(files.part("waiting"))),
 }
 """Each part with the files that it is read from, and how."""

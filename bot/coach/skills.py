@@ -174,7 +174,7 @@ def _mark_feedback(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _plan_reply_check(known: Values, facts: Facts, craft: Craft) -> Values:
-    return {"reply_check_at": timing.reply_check_at(facts)}
+    return {"reply_check_at": timing.reply_check_at(facts, craft.waiting.reply_check)}
 
 
 def _cool_off_time(known: Values, facts: Facts, craft: Craft) -> Values:

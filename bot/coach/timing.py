@@ -24,7 +24,6 @@ AFTERNOON = time(17)
 MORNING = time(9)
 EVENING = time(19, 30)
 LUNCH = time(12, 30)
-REPLY_CHECK = Delay(working_days=5, at=time(10))
 
 LEAD = timedelta(minutes=90)
 """The afternoon reminder comes at least this long from now; nobody wants to be reminded of what they just read."""
@@ -63,14 +62,14 @@ def tomorrow_at(facts: Facts) -> datetime:
     return _at(tomorrow, clock, facts)
 
 
-def reply_check_at(facts: Facts) -> datetime:
-    """Return the moment to ask whether they answered: a morning five working days on."""
+def reply_check_at(facts: Facts, delay: Delay) -> datetime:
+    """Return the moment to ask whether they answered: so many working days on, out of the quiet hours."""
     manners = _manners(facts)
-    day, left = facts.now, REPLY_CHECK.working_days
+    day, left = facts.now, delay.working_days
     while left:
         day += timedelta(days=1)
         left -= day.weekday() in manners.working_days
-    clock = REPLY_CHECK.at or MORNING
+    clock = delay.at or MORNING
     return _at(day, facts.quiet_to if manners.quiet_at(clock) else clock, facts)
 
 

@@ -15,7 +15,7 @@ _MACHINERY = ("schema", "snapshots", "counts", "asked", "fired", "missed", "last
 """What only the machine needs; it says nothing about the person that the rest does not say."""
 
 LONGEST_PIECE = 4_000
-"""Characters of one message: less than half of what the strictest platform shows, since some signs count there as five."""
+"""Characters of one message: well below what the strictest platform shows, where some signs count as five."""
 
 
 def exported(conversation: Conversation) -> str:

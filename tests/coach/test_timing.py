@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.coach import timing
-from bot.engine.model import Facts
+from bot.engine.model import Delay, Facts
 from bot.engine.schedules import Manners
 
 LONDON = ZoneInfo("Europe/London")
@@ -21,6 +21,8 @@ ZONES = [
     "Pacific/Apia",
 ]
 HURRIES: list[timing.Hurry] = ["day", "today", "days"]
+
+FIVE_DAYS = Delay(working_days=5, at=time(10))
 
 
 def facts(moment: str, zone: str = "Europe/London", **more: time) -> Facts:
@@ -104,13 +106,13 @@ def test_no_reminder_is_offered_when_no_moment_is_left() -> None:
 
 
 def test_the_question_for_a_reply_comes_on_a_morning_five_working_days_on() -> None:
-    assert wall(timing.reply_check_at(facts("2026-03-06 16:00"))) == "Fri 10:00"
+    assert wall(timing.reply_check_at(facts("2026-03-06 16:00"), FIVE_DAYS)) == "Fri 10:00"
 
 
 def test_five_working_days_are_those_of_the_person() -> None:
     weekend_worker = Facts(now=datetime(2026, 3, 6, 16, tzinfo=LONDON), working_days=frozenset({5, 6}))
 
-    assert timing.reply_check_at(weekend_worker).date().isoformat() == "2026-03-21"
+    assert timing.reply_check_at(weekend_worker, FIVE_DAYS).date().isoformat() == "2026-03-21"
 
 
 def test_cooling_off_lasts_until_tomorrow_morning_after_the_quiet_hours() -> None:
@@ -144,5 +146,5 @@ def test_a_reminder_lies_between_now_and_the_send_by_moment_and_outside_quiet_ho
 def test_a_wall_time_that_is_promised_exists_on_that_day(now: datetime, zone: str) -> None:
     local = now.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
 
-    for moment in (timing.tomorrow_at(Facts(now=local)), timing.reply_check_at(Facts(now=local))):
+    for moment in (timing.tomorrow_at(Facts(now=local)), timing.reply_check_at(Facts(now=local), FIVE_DAYS)):
         assert moment.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == moment.replace(tzinfo=None)
