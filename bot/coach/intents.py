@@ -48,6 +48,7 @@ class IntentRules:
         self._weights = {sign: _numbers(part) for sign, part in rules.part("weights").parts().items()}
         self._together = [_together(part) for part in rules.part("together").items()]
         self._asks, self._orders = rules.part("asks").words(), rules.part("orders").words()
+        self._typed = rules.part("typed").table()
         self._least = rules.part("least").number()
         self._counts_as = rules.part("counts_as").table()
         self._commands_count_as = rules.part("commands_count_as").table()
@@ -56,6 +57,9 @@ class IntentRules:
     def judge(self, words: Words, more: Iterable[str] = ()) -> Verdict:
         """Weigh what the words hold; ``more`` are signs that were found elsewhere."""
         found = self._book.find(words)
+        typed = self._typed.get(" ".join(words.lower))
+        if typed is not None:
+            return Verdict(typed, True, found)
         weights = self._weigh({*found, *self._marks(words), *more})
         ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
         if not ranked or ranked[0][1] < self._least:
