@@ -17,22 +17,7 @@ from bot.storage.errors import DamagedDataError
 from bot.storage.opening import open_storage
 from bot.storage.rows import meta_place
 from tests.storage.people import HOUR, NOW, PLATFORMS, PRIYA, SAM, claim, claimed_bodies, row, said, turn
-
-SECRETS = (
-    "Umbrella Corporation",
-    "chief taxidermist",
-    "samantha.secret@example.org",
-    "xoxb-1234-token",
-    "Ünïcode wörds",
-    "the words of a letter",
-    "the words of a nudge",
-    "the words of a buried letter",
-    "the words of a reply",
-    "a way back",
-    "a private channel",
-    "an inbound id",
-)
-READABLE = "U-readable-id"
+from tests.storage.planting import READABLE, SECRETS, plant
 
 
 @pytest.fixture
@@ -56,17 +41,8 @@ def _found(path: Path, *words: str) -> set[str]:
     return {word for word in words if word.encode() in everything or word.encode("utf-16-le") in everything}
 
 
-async def _plant(storage: Storage) -> None:
-    person = replace(SAM, user=READABLE, channel="a private channel", route={"how": "a way back"})
-    first = turn(person, inbound="an inbound id", body=" ".join(SECRETS[:5]), reply="the words of a reply")
-    await storage.commit(replace(first, rows=[row("the words of a buried letter"), row("the words of a letter")]))
-    await storage.bury((await claim(storage))[0], "gone", NOW)
-    version = (await storage.load(person)).version
-    await storage.commit(turn(person, version, "e2", rows=[row("the words of a nudge", nudge="send_by")]))
-
-
 async def test_no_word_is_readable_in_any_file_while_it_is_open(storage: Storage, path: Path) -> None:
-    await _plant(storage)
+    await plant(storage)
 
     assert _found(path, *SECRETS) == set()
     assert sorted(_all_bytes(path)) == ["afterword.db", "afterword.db-shm", "afterword.db-wal"]
@@ -74,7 +50,7 @@ async def test_no_word_is_readable_in_any_file_while_it_is_open(storage: Storage
 
 
 async def test_no_word_is_readable_after_closing(storage: Storage, path: Path) -> None:
-    await _plant(storage)
+    await plant(storage)
 
     await storage.close()
 
@@ -83,7 +59,7 @@ async def test_no_word_is_readable_after_closing(storage: Storage, path: Path) -
 
 
 async def test_of_a_forgotten_person_not_even_the_id_is_left_in_any_file(storage: Storage, path: Path) -> None:
-    await _plant(storage)
+    await plant(storage)
     await storage.commit(turn(PRIYA, inbound="e9"))
 
     await storage.forget(replace(SAM, user=READABLE))
@@ -92,7 +68,7 @@ async def test_of_a_forgotten_person_not_even_the_id_is_left_in_any_file(storage
 
 
 async def test_a_turn_that_forgets_leaves_nothing_in_any_file_either(storage: Storage, path: Path) -> None:
-    await _plant(storage)
+    await plant(storage)
     person = replace(SAM, user=READABLE)
     version = (await storage.load(person)).version
 

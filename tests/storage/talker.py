@@ -1,6 +1,6 @@
 """A process that talks: each turn counts one on, and is reported on a line once it is committed.
 
-Run ``python -m tests.storage.sqlite.talker DATABASE KEY_FILE NAME TURNS [DIES_AT]``. With ``DIES_AT`` the process kills
+Run ``python -m tests.storage.talker URL KEY_FILE NAME TURNS [DIES_AT]``. With ``DIES_AT`` the process kills
 itself at that statement after opening.
 """
 
@@ -12,11 +12,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.runtime.ports import Storage, StorageUnavailableError
+from bot.storage.crypto import KeyRing
 from bot.storage.keyfile import open_key_file
+from bot.storage.postgres.database import open_database as open_on_server
+from bot.storage.postgres.tables import PostgresTables
 from bot.storage.sealed import SealedStorage
-from bot.storage.sqlite.database import open_database
+from bot.storage.sqlite.database import open_database as open_file
 from bot.storage.sqlite.tables import SqliteTables
+from bot.storage.tables import Tables
 from tests.storage.people import SAM, row, turn
+from tests.storage.postgres.fuses import Wire
 from tests.storage.sqlite.fuses import Fuse, die
 
 
@@ -36,10 +41,10 @@ async def count_on(storage: Storage, inbound: str) -> str:
             return outcome
 
 
-async def talk(database: Path, key_file: Path, name: str, turns: int, dies_at: int) -> None:
+async def talk(url: str, key_file: Path, name: str, turns: int, dies_at: int) -> None:
     fuse = Fuse(die)
     keys = open_key_file(key_file)
-    storage = SealedStorage(SqliteTables(open_database(database, keys, fuse.connect)), keys)
+    storage = SealedStorage(await _tables(url, keys, fuse), keys)
     fuse.arm(dies_at)
     for number in range(turns):
         await count_on(storage, f"{name}{number}")
@@ -48,6 +53,12 @@ async def talk(database: Path, key_file: Path, name: str, turns: int, dies_at: i
     await storage.close()
 
 
+async def _tables(url: str, keys: KeyRing, fuse: Fuse) -> Tables:
+    if url.startswith("postgresql://"):
+        return PostgresTables(await open_on_server(url, keys, Wire(fuse).connect))
+    return SqliteTables(open_file(Path(url.removeprefix("sqlite:///")), keys, fuse.connect))
+
+
 if __name__ == "__main__":
-    _, file, key_file, name, turns, *rest = sys.argv
-    asyncio.run(talk(Path(file), Path(key_file), name, int(turns), int(rest[0]) if rest else 0))
+    _, url, key_file, name, turns, *rest = sys.argv
+    asyncio.run(talk(url, Path(key_file), name, int(turns), int(rest[0]) if rest else 0))

@@ -1,4 +1,4 @@
-"""Several processes on one file, some of which are killed."""
+"""Several processes on one database, some of which are killed."""
 
 from __future__ import annotations
 
@@ -13,26 +13,29 @@ from bot.runtime.ports import Kept
 from bot.storage.keyfile import open_key_file
 from bot.storage.opening import open_storage
 from tests.storage.people import SAM
-from tests.storage.sqlite.talker import count_on
+from tests.storage.talker import count_on
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
+
+
+TURNS = 3
+STATEMENTS = [*(("sqlite", number) for number in range(1, 22)), *(("postgres", number) for number in range(1, 7))]
+"""A server is asked twice for each turn, a file for every step of a batch."""
 
 
 class Place:
     """A database and its key file, for processes to meet at."""
 
-    def __init__(self, folder: Path) -> None:
-        self.database, self.key_file = folder / "afterword.db", folder / "afterword.key"
+    def __init__(self, url: str, key_file: Path) -> None:
+        self.url, self.key_file = url, key_file
 
     def start(self, name: str, turns: int, dies_at: int = 0) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "tests.storage.sqlite.talker", self.database, self.key_file]
-        return subprocess.Popen(
-            [*map(str, command), name, str(turns), str(dies_at)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-        )
+        command = [sys.executable, "-m", "tests.storage.talker", self.url, str(self.key_file)]
+        return subprocess.Popen([*command, name, str(turns), str(dies_at)], stdout=subprocess.PIPE, text=True, cwd=ROOT)
 
     async def finish(self, *unsure: str) -> Kept:
         """Deliver again what may or may not have been committed, and look at what is kept."""
-        storage = await open_storage(f"sqlite:///{self.database}", open_key_file(self.key_file))
+        storage = await open_storage(self.url, open_key_file(self.key_file))
         for inbound in unsure:
             await count_on(storage, inbound)
         kept = await storage.kept(SAM)
@@ -42,8 +45,8 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
+def place(lasting_url: str, tmp_path: Path) -> Place:
+    return Place(lasting_url, tmp_path / "afterword.key")
 
 
 def _messages(turns: int) -> list[str]:
@@ -61,11 +64,11 @@ async def test_processes_that_start_and_talk_at_once_lose_no_turn_and_double_non
     assert [letter.body for letter in kept.letters] == _messages(75)
 
 
-@pytest.mark.parametrize("statement", range(1, 22))
+@pytest.mark.parametrize(("lasting_url", "statement"), STATEMENTS, indirect=["lasting_url"])
 async def test_a_process_killed_at_any_statement_loses_nothing_that_it_had_acknowledged(
     place: Place, statement: int
 ) -> None:
-    process = place.start("a", turns=3, dies_at=statement)
+    process = place.start("a", turns=TURNS, dies_at=statement)
     acknowledged = process.communicate()[0].split()
     assert process.returncode == -signal.SIGKILL
 
