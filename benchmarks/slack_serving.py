@@ -1,7 +1,7 @@
 """What `benchmarks.slack_turn` measures, each serving in a process of its own until its input ends.
 
-``turn`` is our server with a database on disk; ``bolt`` is Bolt as its documentation shows it, with a listener that
-does nothing. Both say under ``/cpu`` how many seconds of CPU they took so far.
+``turn`` is our server with a database on disk, or on PostgreSQL; ``bolt`` is Bolt as its documentation shows it, with a
+listener that does nothing. Both say under ``/cpu`` how many seconds of CPU they took so far.
 """
 
 from __future__ import annotations
@@ -24,14 +24,24 @@ from bot.server import Server
 from bot.settings import SlackSettings
 from bot.storage.crypto import Key, KeyRing
 from bot.storage.opening import open_storage
+from tests.storage.postgres.server import Server as PostgresServer
+from tests.storage.postgres.server import new_database
 
 SECRET = "signing-secret-of-the-benchmark"
 TEAM = "T0BENCH"
 
 
-async def turn() -> web.Application:
+async def turn_on_sqlite() -> web.Application:
+    return await turn(f"sqlite:///{tempfile.mkdtemp()}/afterword.db")
+
+
+async def turn_on_postgresql() -> web.Application:
+    """The server is a process of its own, which is not measured; it ends with ours."""
+    return await turn(new_database(PostgresServer(settings=()).url()))
+
+
+async def turn(url: str) -> web.Application:
     """Our application; nothing is delivered, because that is not a part of answering."""
-    url = f"sqlite:///{tempfile.mkdtemp()}/afterword.db"
     storage = await open_storage(url, KeyRing([Key.fresh()]))
     settings = SlackSettings(bot_token="xoxb-1", signing_secret=SECRET, api_url="http://127.0.0.1:1/api/")
     surface = SlackSurface(settings, storage, RealClock(), lambda reason: None)
@@ -61,7 +71,11 @@ async def bolt() -> web.Application:
     return application
 
 
-KINDS: Mapping[str, Callable[[], Awaitable[web.Application]]] = {"bolt": bolt, "turn": turn}
+KINDS: Mapping[str, Callable[[], Awaitable[web.Application]]] = {
+    "bolt": bolt,
+    "turn": turn_on_sqlite,
+    "turn, PostgreSQL": turn_on_postgresql,
+}
 
 
 async def _cpu(request: web.Request) -> web.Response:

@@ -42,7 +42,7 @@ Place = bytes
 
 def place(table: str, *row: str) -> Place:
     """Name a place without ambiguity, whatever the ids contain."""
-    return "".join(f"{len(part)}:{part}" for part in (table, *row)).encode()
+    return "".join([f"{len(part)}:{part}" for part in (table, *row)]).encode()
 
 
 @dataclass(frozen=True, slots=True)

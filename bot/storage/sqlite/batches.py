@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from bot.runtime.ports import StorageUnavailableError
 from bot.storage.sqlite.thread import Batch, Job
@@ -13,6 +14,9 @@ def write_batch(connection: sqlite3.Connection, batch: Batch) -> None:
     """Run all jobs in one transaction, each within its own savepoint: one that fails takes no other with it."""
     try:
         _begin(connection, "BEGIN IMMEDIATE")
+        if len(batch) == 1:
+            _write_alone(connection, batch[0])
+            return
         for job in batch:
             _write(connection, job)
         connection.execute("COMMIT")
@@ -23,7 +27,13 @@ def write_batch(connection: sqlite3.Connection, batch: Batch) -> None:
 
 
 def read_batch(connection: sqlite3.Connection, batch: Batch) -> None:
-    """Run all jobs on one snapshot, which is newer than every commit that was waited for before they were queued."""
+    """Run all jobs on one snapshot, which is newer than every commit that was waited for before they were queued.
+
+    A job alone is left to itself: most are one statement, which is a snapshot of its own.
+    """
+    if len(batch) == 1 and not connection.in_transaction:
+        _attempt(connection, batch[0])
+        return
     try:
         _begin(connection, "BEGIN")
         for job in batch:
@@ -47,6 +57,28 @@ def _begin(connection: sqlite3.Connection, how: str) -> None:
         # The last batch failed, and so did its undoing; without this no batch would ever succeed again.
         connection.execute("ROLLBACK")
     connection.execute(how)
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """For a job that asks several questions."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        _roll_back(connection)
+
+
+def _write_alone(connection: sqlite3.Connection, job: Job[object]) -> None:
+    """The transaction is all the protection that it needs."""
+    _attempt(connection, job)
+    if job.error is None:
+        connection.execute("COMMIT")
+    else:
+        _roll_back(connection)
 
 
 def _write(connection: sqlite3.Connection, job: Job[object]) -> None:

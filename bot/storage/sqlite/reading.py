@@ -6,6 +6,7 @@ import sqlite3
 
 from bot.storage.records import ConversationRow, DeadRow, KeptRows, LoadedRow, OutboxRecord
 from bot.storage.rows import PersonKey
+from bot.storage.sqlite.batches import snapshot
 from bot.storage.statements import BACKLOG, CONVERSATION, DEAD_NEWEST, DEAD_OF_A_PERSON, OUTBOX, REPLIES
 
 _LOAD = """
@@ -21,15 +22,16 @@ def read_conversation(connection: sqlite3.Connection, person: PersonKey, digest:
 
 
 def read_kept(connection: sqlite3.Connection, person: PersonKey) -> KeptRows | None:
-    found = connection.execute(CONVERSATION, person).fetchone()
-    if found is None:
-        return None
-    return KeptRows(
-        conversation=ConversationRow(*found),
-        outbox=[OutboxRecord(*row) for row in connection.execute(OUTBOX, person)],
-        replies=connection.execute(REPLIES, person).fetchall(),
-        dead=[DeadRow(*row) for row in connection.execute(DEAD_OF_A_PERSON, person)],
-    )
+    with snapshot(connection):
+        found = connection.execute(CONVERSATION, person).fetchone()
+        if found is None:
+            return None
+        return KeptRows(
+            conversation=ConversationRow(*found),
+            outbox=[OutboxRecord(*row) for row in connection.execute(OUTBOX, person)],
+            replies=connection.execute(REPLIES, person).fetchall(),
+            dead=[DeadRow(*row) for row in connection.execute(DEAD_OF_A_PERSON, person)],
+        )
 
 
 def read_dead(connection: sqlite3.Connection, most: int) -> list[DeadRow]:
