@@ -107,6 +107,13 @@ def test_a_region_says_some_things_otherwise_and_the_rest_as_its_base(overlay: O
     assert catalog.languages["en-US"].terms == catalog.languages["en"].terms
 
 
+def test_a_clock_of_twelve_hours_needs_words_for_its_halves(overlay: Overlay) -> None:
+    clock = overlay(content__en__words='terms: {moments: {clock: "{hour12} {half}"}}\n')
+
+    with pytest.raises(BrokenLibraryError, match=r"moments\.am"):
+        compile_with(clock)
+
+
 def test_an_own_line_stands_above_a_shipped_one_for_the_region(overlay: Overlay) -> None:
     shipped = overlay(
         "shipped", content__operator="languages: [en, en-US]\n", **{"content__en-US__sent": "promised: You bet.\n"}

@@ -10,13 +10,14 @@ from datetime import timedelta
 import pytest
 
 from bot.engine.events import Arrived, ChoicePicked, Event, MessageReceived, Tick
-from bot.engine.record import load
+from bot.engine.record import dump, load
 from bot.runtime.clock import SimulatedClock
-from bot.runtime.ports import Incoming, Storage
+from bot.runtime.ports import Change, Incoming, Storage
 from bot.runtime.turn import Bot, NotSavedError
 from bot.storage.crypto import Key, KeyRing
 from bot.storage.opening import open_storage
 from tests.fakes import MORNING, SAM, FaultyStorage
+from tests.shipped import coach
 
 
 def incoming(event: Event, number: int = 1) -> Incoming:
@@ -36,6 +37,28 @@ async def test_a_message_is_answered_and_remembered(bot: Bot, storage: Storage) 
     assert handled.message is not None
     assert "welcome.next_step" in handled.message.keys
     assert load((await storage.load(SAM)).body or "").stack[-1].slots["news"] == "no luck"
+
+
+async def test_where_somebody_is_met_is_known_from_the_first_message_on(bot: Bot, storage: Storage) -> None:
+    await bot.handle(incoming(Arrived()))
+
+    assert load((await storage.load(SAM)).body or "").slots["platform"] == SAM.platform
+
+
+async def test_a_long_export_waits_in_the_outbox_in_parts(storage: Storage, clock: SimulatedClock) -> None:
+    bot = Bot(coach(), storage, clock)
+    await bot.handle(incoming(MessageReceived("acme said no, email this morning")))
+    loaded = await storage.load(SAM)
+    kept = load(loaded.body or "")
+    (application,) = kept.applications
+    long = kept._replace(applications=(application._replace(saved={"plan_card": "word " * 2_000}),))
+    assert await storage.commit(Change(SAM, "long", loaded.version, dump(long), None, clock.now())) == "committed"
+
+    before = len(await letters(storage))
+    await bot.handle(incoming(MessageReceived("show my data"), 2))
+    await bot.handle(incoming(MessageReceived("show it all"), 3))
+
+    assert len(await letters(storage)) - before > 3
 
 
 async def test_the_answer_waits_in_the_outbox_until_it_is_sent(bot: Bot, storage: Storage) -> None:
