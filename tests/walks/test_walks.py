@@ -146,7 +146,7 @@ class Walk:
             assert frame.waiting.slot not in known, "what was said is not asked"
 
     def walk_out(self) -> None:
-        """From wherever it stands, plain answers lead to an end: first choices, some text, or leaving it open."""
+        """From wherever it stands, plain answers lead to an end: last choices, some text, and leaving it open at last."""
         for turn in range(60):
             if not self.conversation.stack:
                 return
@@ -155,7 +155,7 @@ class Walk:
             slot = asked_slot(LIBRARY, self.conversation)
             if waiting.choices:
                 self.take(ChoicePicked(waiting.number, waiting.choices[-1 - turn // 20 % len(waiting.choices)]))
-            elif slot is not None and isinstance(slot.kind, Text) and not is_long(slot):
+            elif slot is not None and isinstance(slot.kind, Text) and not is_long(slot) and turn % 20 < 15:
                 self.take(MessageReceived("ok"))
             else:
                 self.take(MessageReceived("", Reading(command="skip")))
