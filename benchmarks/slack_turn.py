@@ -22,7 +22,12 @@ from tests.standins.slack_delivery import signature
 BUDGET = 1.9
 SAID = ("acme said no, email this morning. analyst job", "1", "2", "1")
 PEOPLE = 8
-WARM_UP = 8
+"""How many write at the same time."""
+
+TALK = 12
+"""Messages of one person: three rejections, one after the other. Then somebody else writes."""
+
+WARM_UP = TALK
 
 
 @asynccontextmanager
@@ -58,16 +63,17 @@ async def _talk(session: aiohttp.ClientSession, url: str, person: int, numbers: 
             assert answer.status == 200, answer.status
 
 
-def _event(person: int, number: int) -> str:
+def _event(place: int, number: int) -> str:
+    person = place + PEOPLE * (number // TALK)
     event = {
         "type": "message",
         "channel": f"D0P{person}",
         "channel_type": "im",
         "user": f"U0P{person}",
         "text": SAID[number % len(SAID)],
-        "ts": f"1772620000.{person:02}{number:06}",
+        "ts": f"1772620000.{place:02}{number:06}",
     }
-    around = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{person}X{number}", "event_time": 1772620000}
+    around = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{place}X{number}", "event_time": 1772620000}
     return json.dumps({**around, "event": event, "authorizations": [{"team_id": TEAM, "user_id": "U0BOT"}]})
 
 
