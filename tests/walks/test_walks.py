@@ -146,7 +146,7 @@ class Walk:
             assert frame.waiting.slot not in known, "what was said is not asked"
 
     def walk_out(self) -> None:
-        """From wherever it stands, plain answers lead to an end: last choices, some text, and leaving it open at last."""
+        """From wherever it stands, plain answers lead to an end: last choices, some text, at last leaving it open."""
         for turn in range(60):
             if not self.conversation.stack:
                 return
