@@ -155,7 +155,7 @@ def _memory() -> float:
 @contextmanager
 def _database(kind: str) -> Iterator[str]:
     if kind == "postgres":
-        server = Server()
+        server = Server(settings=())
         try:
             yield server.url()
         finally:

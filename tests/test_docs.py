@@ -73,6 +73,22 @@ def test_every_command_is_described() -> None:
     assert sorted(described) == sorted(COMMANDS)
 
 
+def test_every_test_that_the_page_of_faults_names_exists() -> None:
+    named = re.findall(r"`(test_\w+)`", (ROOT / "docs" / "faults.md").read_text(encoding="utf-8"))
+    written = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert named
+    assert [name for name in named if not re.search(rf"def {name}\(", written)] == []
+
+
+def test_the_page_of_faults_names_each_number_once_and_leaves_none_out() -> None:
+    page = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
+
+    numbers = [int(number) for number in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)]
+
+    assert sorted(numbers) == list(range(1, 71))
+
+
 def test_the_glossary_is_in_order_and_has_every_word_once() -> None:
     page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 

@@ -98,8 +98,10 @@ def _handle(run: Run, event: Event) -> None:
             _hear(run, NOTHING_READ)
             _submitted(run, dialog, application, dict(values))
         case Arrived():
+            _begin_retention(run)
             _arrived(run)
         case ProfileChanged():
+            _begin_retention(run)
             _profile(run, event)
         case Tick():
             tick(run)
@@ -149,6 +151,12 @@ def _submitted(run: Run, dialog: str, application: int | None, values: dict[str,
     frame.waiting = None
     for name, value in values.items():
         run.put(name, value)  # type: ignore[arg-type]
+
+
+def _begin_retention(run: Run) -> None:
+    """Whoever only looked in, and never wrote, is not kept for ever either."""
+    if run.keep_until is None:
+        run.keep_until = run.now + run.library.kept
 
 
 def _arrived(run: Run) -> None:
