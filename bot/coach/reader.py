@@ -115,7 +115,7 @@ def _about_what_is_kept(
     moment, when = None, command.when
     if (when.at or when.day not in (None, setting.now.date())) and when.recurrence is None:
         moment = knowledge.moments.moment(when, setting.now)
-    if moment is None or moment <= setting.now:
+    if moment is None or moment <= setting.now or (command.bare and intent == "choose_areas"):
         return intent, sure
     slots.pop("news_at", None)
     slots["asked_at"] = moment

@@ -13,6 +13,7 @@ CASES = list(phrasings("openings", 5))
 MISREAD = {
     'Opened my inbox Monday night and there it was: "after careful consideration". Same old story.': "channel",
     "so... yeah": "intent",
+    "I have an interview tomorrow, any tips?": "intent",  # by the sets' codes; the coach itself rehearses for it
 }
 """Known misreadings, kept so that a change that mends one is noticed."""
 
