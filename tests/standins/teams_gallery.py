@@ -88,7 +88,7 @@ def _made_up() -> Iterator[tuple[str, Card]]:
     hostile, longest = card_of(activity_of(DRAFT, offer(("slots.news_channel",), VOICE))), card_of(activity_of(LONGEST))
     picked = picked_card(next(one["value"] for one in hostile["body"] if one.get("id") == WORDS), "I sent it")
     assert picked is not None, "its words came along"
-    export = with_export(None, Conversation(slots={"note": LONG[:600]}))
+    (export,) = with_export(None, Conversation(slots={"note": LONG[:600]}))
     yield from (
         ("hostile", hostile),
         ("picked", picked),
