@@ -215,7 +215,7 @@ def test_rules_are_handed_on_as_they_were_typed(overlay: Overlay) -> None:
 # --------------------------------------------------------------------------------------------------- speed
 
 
-def test_the_shipped_library_compiles_in_a_blink() -> None:
+def test_the_shipped_library_compiles_within_two_seconds() -> None:
     from bot.bootstrap import compile_all, find_folders
 
     compile_all(find_folders())
@@ -223,7 +223,7 @@ def test_the_shipped_library_compiles_in_a_blink() -> None:
 
     compile_all(find_folders())
 
-    assert time.process_time() - started < 0.6, "half of that on a machine that does nothing else"
+    assert time.process_time() - started < 2, "an eighth of that on a machine that does nothing else"
 
 
 # ---------------------------------------------------------------------------------------------- what is heard
