@@ -14,7 +14,7 @@ from bot.coach.skills import skills_for
 from bot.compiler.bundles import BadBundleError, digest_of, pack
 from bot.compiler.library import Compiled, compile_bundle, compile_folders
 from bot.compiler.problems import BrokenLibraryError
-from bot.engine.model import Skill
+from bot.engine.model import Library, Skill
 from bot.errors import AfterwordError, UsageError, did_you_mean
 from bot.runtime.clock import Clock
 from bot.runtime.coach import Coach
@@ -153,6 +153,14 @@ def build_reloading(
     """
     workshop = Workshop(lambda: _from_folders(compile_again), _from_bundle)
     return Reloading(service.bot.shelf, service.storage, service.clock, workshop, edition_of(compiled), jitter)
+
+
+def recompiled(bundle: bytes) -> Library | None:
+    """The library that was packed, or ``None`` where the program of today cannot use it."""
+    try:
+        return _from_bundle(bundle).coach.library
+    except UnusableVersionError:
+        return None
 
 
 def _from_folders(compile_again: Callable[[], Compiled]) -> Edition:

@@ -104,9 +104,8 @@ class Conversation(NamedTuple):
     ``counts`` are visits per message key. ``asked`` numbers the questions. ``fired`` marks nudges that already spoke,
     ``missed`` those that did not and why; ``last_nudge`` is the one that the person has not answered yet.
     ``keep_until`` is when everything is deleted if the person stays away (UTC). ``spoken`` are the moments (UTC) of the
-    latest nudges that count for how often the coach may write.
-    ``keep_until`` is when everything is deleted if the person stays away (UTC). ``planned_with`` is the library version
-    of the last turn; ``finishes_on`` an older one, when what is on the stack is still to be finished with that.
+    latest nudges that count for how often the coach may write. ``planned_with`` is the library version of the last
+    turn; ``finishes_on`` an older one, when what is on the stack is still to be finished with that.
     """
 
     profile: Profile = Profile()

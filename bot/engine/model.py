@@ -272,8 +272,8 @@ class Dialog:
     """One state machine; it begins at ``start``.
 
     ``structure`` is a hash of everything but wording; behind a slash follow the contracts of its skills. ``renamed``
-    maps old names of states and nudges to their new ones.
-    It is over, without a word, when the person comes back to it and one of ``over_when`` holds.
+    maps old names of states and nudges to their new ones. It is over, without a word, when the person comes back to it
+    and one of ``over_when`` holds.
     """
 
     name: str
