@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
 
 from bot import bootstrap
+from bot.commands.against import as_json, as_lines, survey_of
 from bot.commands.arguments import Parser, add_folders, names
+from bot.compiler.freshness import stale_helplines
+from bot.compiler.library import Compiled
 from bot.compiler.problems import BrokenLibraryError, Problem
+from bot.runtime.survey import Survey
 from bot.settings import read_settings
 
 
@@ -18,6 +23,9 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--format", choices=["text", "json"], default="text", help="how to show problems (default: text)"
     )
+    parser.add_argument(
+        "--against", metavar="DB", help="count the conversations of this database that an edit touches, and say how"
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -26,22 +34,33 @@ def run(arguments: Namespace) -> int:
     folders = bootstrap.find_folders(
         names(arguments.dialogs, settings.dialogs), names(arguments.content, settings.content)
     )
-    try:
-        found: Sequence[Problem] = bootstrap.check_all(folders).problems
-    except BrokenLibraryError as broken:
-        found = broken.problems
-    problems = sum(problem.severity == "problem" for problem in found)
+    compiled, found = _checked(folders)
+    survey = survey_of(compiled, arguments.against) if compiled is not None and arguments.against else None
     if arguments.format == "json":
-        print(json.dumps([problem.as_json() for problem in found], ensure_ascii=False, indent=2))
+        print(json.dumps(_plain(found, survey), ensure_ascii=False, indent=2))
     else:
-        for problem in found:
-            print(problem)
-        print(_summary(problems, len(found) - problems))
-    return 1 if problems else 0
+        print("\n".join([*map(str, found), _summary(found), *(as_lines(survey) if survey else ())]))
+    return 1 if compiled is None else 0
 
 
-def _summary(problems: int, warnings: int) -> str:
-    return f"{_counted(problems, 'problem')}, {_counted(warnings, 'warning')}."
+def _checked(folders: bootstrap.Folders) -> tuple[Compiled | None, tuple[Problem, ...]]:
+    """What was compiled, if it could be, and all that is to be said about it."""
+    try:
+        compiled = bootstrap.check_all(folders)
+    except BrokenLibraryError as broken:
+        return None, broken.problems
+    return compiled, (*compiled.problems, *stale_helplines(compiled.sources, datetime.now(UTC).date()))
+
+
+def _plain(found: tuple[Problem, ...], survey: Survey | None) -> Any:
+    """A list of problems; with `--against`, an object that also holds what is touched."""
+    problems = [problem.as_json() for problem in found]
+    return problems if survey is None else {"problems": problems, "against": as_json(survey)}
+
+
+def _summary(found: tuple[Problem, ...]) -> str:
+    problems = sum(problem.is_fault for problem in found)
+    return f"{_counted(problems, 'problem')}, {_counted(len(found) - problems, 'warning')}."
 
 
 def _counted(count: int, noun: str) -> str:

@@ -25,7 +25,7 @@ from bot.compiler.paths import check_paths
 from bot.compiler.problems import BrokenLibraryError, Notes, Problem
 from bot.compiler.references import check_references
 from bot.compiler.sayable import check_sayable
-from bot.compiler.starting import check_starts, switch_off
+from bot.compiler.starting import check_heard, check_starts, switch_off
 from bot.compiler.wording import check_wording
 from bot.content.catalog import Catalog
 from bot.engine.model import Library, Skill
@@ -91,6 +91,7 @@ def _compile(sources: tuple[Source, ...], skills_for: SkillsFor, notes: Notes) -
     check_sayable(written, skills, notes)
     _stop_if_broken(notes)
     check_left_over(written, notes)
+    check_heard(written, notes)
     library, catalog = build_library(written, skills), build_catalog(written)
     return Compiled(library, catalog, rules, written.operator, sources, notes.all)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.compiler.nodes import File, Scalar
+from bot.compiler.nodes import File, Mapping, Node, Scalar, Sequence
 from bot.compiler.overlays import Written
 from bot.compiler.problems import Notes, did_you_mean
 from bot.compiler.references import ends_of
 from bot.compiler.reserved import RESERVED_DIALOGS, UNCLEAR
 from bot.compiler.written import WrittenDialog, WrittenEnd, WrittenState
+
+NAME = re.compile("[a-z][a-z_]*")
 
 
 def check_starts(written: Written, notes: Notes) -> None:
@@ -32,6 +36,29 @@ def check_starts(written: Written, notes: Notes) -> None:
                 notes.problem(
                     intent, f"`{intent.text}` starts a dialog already ({first.file.path}, line {first.line})."
                 )
+
+
+def check_heard(written: Written, notes: Notes) -> None:
+    """Warn of an intent that no rule of the reader speaks of: nothing that a person writes is ever read as it."""
+    heard = {UNCLEAR, *(name for language in written.languages.values() for name in _said_in(language.rules.values()))}
+    for dialog in written.dialogs.values():
+        for intent in dialog.starts_on:
+            if intent.text not in heard:
+                near = did_you_mean(intent.text, {one for one in heard if NAME.fullmatch(one)})
+                notes.warning(intent, f"no text is read as `{intent.text}`, so this never starts the dialog{near}")
+
+
+def _said_in(nodes: Iterable[Node]) -> Iterator[str]:
+    """Every key and every text of the nodes."""
+    for node in nodes:
+        match node:
+            case Scalar():
+                yield node.text
+            case Sequence():
+                yield from _said_in(node.items)
+            case Mapping():
+                yield from (key.text for key, _ in node)
+                yield from _said_in(value for _, value in node)
 
 
 def switch_off(written: Written, notes: Notes) -> None:

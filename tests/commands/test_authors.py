@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from tests.commands.running import afterword
 from tests.project import ROOT
 
 BROKEN = "dialog: welcome\nformat: 1\nstates:\n  start: {go: nowhere}\nfoo: 1\n"
@@ -35,6 +36,35 @@ def test_a_problem_is_shown_with_its_place_its_line_and_a_caret(
     shown = capsys.readouterr().out
     assert "welcome.yaml:5:1: " in shown
     assert "    5 | foo: 1\n        ^\n" in shown
+
+
+def test_an_intent_that_nothing_is_read_as_is_warned_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "dialogs" / "unfair.yaml").read_text(encoding="utf-8")
+    (tmp_path / "unfair.yaml").write_text(text.replace("starts_on: [unfair]", "starts_on: [unfairr]"), encoding="utf-8")
+
+    assert main(["check", "--dialogs", str(tmp_path)]) == 0
+
+    assert "no text is read as `unfairr`, so this never starts the dialog; did you mean `unfair`?" in (
+        capsys.readouterr().out
+    )
+
+
+def test_what_an_edit_touches_is_counted_without_a_word(
+    tmp_path: Path,
+) -> None:
+    data, own = tmp_path / "data", tmp_path / "own"
+    own.mkdir()
+    words = ("chat", "--person", "sam", "--db", f"sqlite:///{tmp_path}/kept.db")
+    assert afterword(*words, data=data, typed="acme turned me down, by email\n").returncode == 0
+    text = (ROOT / "dialogs" / "setback.yaml").read_text(encoding="utf-8")
+    (own / "setback.yaml").write_text(text.replace("starts_on: [bad_news]", "starts_on: [bad_news, worse_news]"))
+
+    unchanged = afterword("check", "--against", f"sqlite:///{tmp_path}/kept.db", data=data)
+    edited = afterword("check", "--dialogs", str(own), "--against", f"sqlite:///{tmp_path}/kept.db", data=data)
+
+    assert "1 conversations, none of them touched." in unchanged.stdout.decode()
+    assert "fewer than 5, finishes on its old version." in edited.stdout.decode()
+    assert "acme" not in edited.stdout.decode().lower()
 
 
 def test_problems_can_be_had_as_json(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
