@@ -60,6 +60,8 @@ class Outbox:
         self._clock = clock
         self._jitter = jitter
         self._watcher = watcher
+        self.caught_up = asyncio.Event()
+        """Set while nothing that is due waits for a free hand; reminders are held back while it is not."""
 
     async def deliver(self, stop: asyncio.Event | None = None) -> int:
         """Send everything that is due, lane heads first, and return how many letters were settled.
@@ -79,9 +81,14 @@ class Outbox:
 
     async def _begin(self, most: int) -> list[asyncio.Future[bool]]:
         if most <= 0:
+            self.caught_up.clear()
             return []
         paused = await paused_since(self._storage) is not None
         letters = await self._storage.claim_letters(tuple(self._platforms), self._clock.now(), CLAIM, most, paused)
+        if len(letters) < most:
+            self.caught_up.set()
+        else:
+            self.caught_up.clear()
         return [asyncio.ensure_future(self._settle(letter)) for letter in letters]
 
     async def _settle(self, letter: Letter) -> bool:

@@ -62,6 +62,9 @@ class Worker:
         while not stop.is_set():
             if not await self._careful(self._give_ticks):
                 await self._pause(stop)
+            elif not self._outbox.caught_up.is_set():
+                # A hundred thousand reminders at once must not stand between somebody who writes and their answer.
+                await self._pause(stop, self._outbox.caught_up)
 
     async def _keep_delivering(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
@@ -80,6 +83,8 @@ class Worker:
     async def _give_ticks(self) -> bool:
         due = await self._claim()
         await asyncio.gather(*(self._tick(one) for one in due))  # the database commits them together
+        if due:
+            self.wake()
         await self._tidy()
         return bool(due)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import TEAM, Served, served
+from tests.processes.serving import TEAM, Served, served
 from tests.standins.slack import SlackStandIn, Someone
 
 PEOPLE = 30

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import TEAM, Served, served
+from tests.processes.serving import TEAM, Served, served
 from tests.standins.slack import SIGNING_SECRET, SlackStandIn, Someone
 
 COMPANY, ROLE, NAME = "Wobblecorp", "taxidermist", "Ottoline"
