@@ -46,6 +46,10 @@ class Letters:
         )
 
 
+SHORT = "short"
+"""The form of a letter for whoever wants it shorter; a question about where things stand is short already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a draft sounds: ``warm`` or ``formal``, and which version of it."""
@@ -72,7 +76,8 @@ def write_request(known: Values, style: Style, name: str, letters: Letters) -> s
     words["chance"] = _chance(known, letters).say(words) + _how_far(known, style, letters)
     words["first"] = _version(letters.first[way], style).say(words)
     words |= {closing: line.say(words) for closing, line in letters.closings.items()}
-    return _version(letters.letters.get(way, letters.letters["usual"]), style).say(words)
+    form = SHORT if known.get("change") == "shorter" and way != "ghosted" else way
+    return _version(letters.letters.get(form, letters.letters["usual"]), style).say(words)
 
 
 def wording(known: Values, name: str, abbreviations: Collection[str]) -> dict[str, str]:

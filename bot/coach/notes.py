@@ -1,4 +1,4 @@
-"""Notes: the shorter things to say or send: the call's five lines, a message to a consultant, thanks, a follow-up."""
+"""Notes: the shorter things to say or send: lines for a call, a message to a consultant, thanks, a last question."""
 
 from __future__ import annotations
 
@@ -12,8 +12,31 @@ _BEFORE_AN_INTERVIEW = ("application", "screen", "test")
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A short note to the employer, or to the consultant where there is one."""
+
+    note: Line
+    to_consultant: Line
+    close: Line
+
+    @classmethod
+    def from_rules(cls, rules: Rules) -> Note:
+        """Read one file.
+
+        Raises:
+            BadRuleError: something is missing or has the wrong shape.
+        """
+        return cls(*(read_line(rules.part(name)) for name in ("note", "to_consultant", "close")))
+
+    def say(self, words: Mapping[str, str]) -> str:
+        """Return the note, signed."""
+        words = {**words, "close": self.close.say(words)}
+        return (self.to_consultant if words.get("consultant") else self.note).say(words)
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
-    """The blocks ``calls``, ``consultant``, ``thanks`` and ``follow_up`` of a language."""
+    """The blocks ``calls``, ``consultant``, ``thanks``, ``follow_up`` and ``chase`` of a language."""
 
     calls: Mapping[str, str]
     questions: str
@@ -21,21 +44,18 @@ class Notes:
     greeting: Line
     ask: Mapping[str, Line]
     close: Line
-    thanks: Line
-    thanks_to_consultant: Line
-    thanks_close: Line
-    follow_up: Line
-    follow_up_to_consultant: Line
-    follow_up_close: Line
+    thanks: Note
+    follow_up: Note
+    chase: Note
 
     @classmethod
     def from_rules(cls, rules: Rules) -> Notes:
-        """Read the four files.
+        """Read the five files.
 
         Raises:
             BadRuleError: something is missing or has the wrong shape.
         """
-        calls, consultant, thanks, follow_up = map(rules.part, ("calls", "consultant", "thanks", "follow_up"))
+        calls, consultant = map(rules.part, ("calls", "consultant"))
         return cls(
             calls={stage: "\n".join(lines.texts()) for stage, lines in calls.part("lines").parts().items()},
             questions="\n".join(consultant.part("questions").texts()),
@@ -43,12 +63,9 @@ class Notes:
             greeting=read_line(consultant.part("greeting")),
             ask=read_lines(consultant.part("ask")),
             close=read_line(consultant.part("close")),
-            thanks=read_line(thanks.part("note")),
-            thanks_to_consultant=read_line(thanks.part("to_consultant")),
-            thanks_close=read_line(thanks.part("close")),
-            follow_up=read_line(follow_up.part("note")),
-            follow_up_to_consultant=read_line(follow_up.part("to_consultant")),
-            follow_up_close=read_line(follow_up.part("close")),
+            thanks=Note.from_rules(rules.part("thanks")),
+            follow_up=Note.from_rules(rules.part("follow_up")),
+            chase=Note.from_rules(rules.part("chase")),
         )
 
     def call_lines(self, stage: str) -> str:
@@ -60,15 +77,3 @@ class Notes:
         opening = self.to_consultant["rang" if rang else "usual"].say(words)
         ask = self.ask["application" if stage == "application" else "interview"].say(words)
         return f"{self.greeting.say(words)}\n{opening} {ask}\n{self.close.say(words)}"
-
-    def thank_you(self, words: Mapping[str, str]) -> str:
-        """Return a note of thanks for feedback, to the consultant where there is one."""
-        words = {**words, "close": self.thanks_close.say(words)}
-        note = self.thanks_to_consultant if words.get("consultant") else self.thanks
-        return note.say(words)
-
-    def follow_up_note(self, words: Mapping[str, str]) -> str:
-        """Return one last question after a vague answer, to the consultant where there is one."""
-        words = {**words, "close": self.follow_up_close.say(words)}
-        note = self.follow_up_to_consultant if words.get("consultant") else self.follow_up
-        return note.say(words)

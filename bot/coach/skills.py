@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -134,11 +135,23 @@ def _sort_feedback(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _write_thanks(known: Values, facts: Facts, craft: Craft) -> Values:
-    return {"thanks_note": craft.notes.thank_you(_words(known, facts, craft))}
+    return {"thanks_note": craft.notes.thanks.say(_words(known, facts, craft))}
 
 
 def _write_follow_up(known: Values, facts: Facts, craft: Craft) -> Values:
-    return {"follow_up": craft.notes.follow_up_note(_words(known, facts, craft))}
+    return {"follow_up": craft.notes.follow_up.say(_words(known, facts, craft))}
+
+
+def _write_chase(known: Values, facts: Facts, craft: Craft) -> Values:
+    sent, until = _moment(known, "sent_at"), None
+    if sent is not None:
+        until = timing.reply_check_at(replace(facts, now=sent.astimezone(facts.now.tzinfo)))
+    early = until is not None and facts.now < until
+    return known_only(chase=craft.notes.chase.say(_words(known, facts, craft)), chase_from=until if early else None)
+
+
+def _take_rewrite(known: Values, facts: Facts, craft: Craft) -> Values:
+    return known_only(draft=text_of(known, "rewritten") or text_of(known, "draft"))
 
 
 def _suggest_area(known: Values, facts: Facts, craft: Craft) -> Values:
@@ -231,6 +244,8 @@ _PLANS: Mapping[str, SkillPlan] = {
     ),
     "write_thanks": SkillPlan(("company", "consultant", "first_name"), ("thanks_note",), _write_thanks),
     "write_follow_up": SkillPlan(("company", "consultant", "first_name"), ("follow_up",), _write_follow_up),
+    "write_chase": SkillPlan(("company", "consultant", "first_name", "sent_at"), ("chase", "chase_from"), _write_chase),
+    "take_rewrite": SkillPlan(("rewritten", "draft"), ("draft",), _take_rewrite),
     "suggest_area": SkillPlan(("areas",), ("area",), _suggest_area),
     "first_act": SkillPlan(("area",), ("first_act", "if_then", "smaller_act"), _first_act),
     "write_plan_card": SkillPlan(("first_act", "act_when", "if_then", "helper"), ("plan_card",), _write_plan_card),

@@ -51,7 +51,7 @@ def test_there_are_three_questions_for_the_talk() -> None:
 @pytest.mark.parametrize("company", ["", "Acme"])
 @pytest.mark.parametrize("consultant", ["", "Priya"])
 def test_a_thank_you_thanks_and_does_not_protest(company: str, consultant: str) -> None:
-    note = NOTES.thank_you({"company": company, "consultant": consultant, "first_name": "Sam"})
+    note = NOTES.thanks.say({"company": company, "consultant": consultant, "first_name": "Sam"})
 
     assert {"thanks_first"} <= set(check(note, CRAFT.etiquette).praise)
     assert not {"defensive", "wrong_decision", "why_question"} & set(check(note, CRAFT.etiquette).broken)
@@ -60,14 +60,26 @@ def test_a_thank_you_thanks_and_does_not_protest(company: str, consultant: str) 
 
 
 def test_the_follow_up_thanks_asks_both_questions_and_lets_them_say_nothing() -> None:
-    note = NOTES.follow_up_note({"company": "Hartwell", "first_name": "Sam"})
+    note = NOTES.follow_up.say({"company": "Hartwell", "first_name": "Sam"})
 
     assert [part in note for part in ("Thank you", "Hartwell", "improve", "which area", "If not", "Sam")] == [True] * 6
     assert check(note, CRAFT.etiquette).clean
 
 
 def test_the_follow_up_goes_to_the_consultant_where_there_is_one() -> None:
-    note = NOTES.follow_up_note({"consultant": "Priya", "company": "Hartwell"})
+    note = NOTES.follow_up.say({"consultant": "Priya", "company": "Hartwell"})
 
     assert note.startswith("Hello Priya,\nThank you for passing on their answer.")
     assert check(note, CRAFT.etiquette).clean
+
+
+def test_the_chase_thanks_asks_both_questions_and_lets_them_say_nothing() -> None:
+    note = NOTES.chase.say({"company": "Hartwell", "first_name": "Sam"})
+
+    assert note.startswith("Hello,\nThank you again for considering me at Hartwell.")
+    assert "what I could improve for next time, and which area to develop most" in note
+    assert note.endswith("If not, I quite understand.\nKind regards, Sam")
+
+
+def test_the_chase_goes_to_the_consultant_where_there_is_one() -> None:
+    assert NOTES.chase.say({"consultant": "Priya"}).startswith("Hello Priya,\nThank you again for your help.")
