@@ -145,7 +145,7 @@ def _write_follow_up(known: Values, facts: Facts, craft: Craft) -> Values:
 def _write_chase(known: Values, facts: Facts, craft: Craft) -> Values:
     sent, until = _moment(known, "sent_at"), None
     if sent is not None:
-        until = timing.reply_check_at(replace(facts, now=sent.astimezone(facts.now.tzinfo)))
+        until = timing.reply_check_at(replace(facts, now=sent.astimezone(facts.now.tzinfo)), craft.waiting.reply_check)
     early = until is not None and facts.now < until
     return known_only(chase=craft.notes.chase.say(_words(known, facts, craft)), chase_from=until if early else None)
 
