@@ -138,16 +138,15 @@ def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, 
         "first_name": opening.first_name,
         "news_at": _news_at(opening, setting, knowledge),
     }
-    if _waits_for_feedback(opening):
+    if _waits_for_feedback(opening, setting):
         spoken["news_channel"] = spoken["news_detail"] = None
     return {slot: value for slot, value in spoken.items() if value is not None}
 
 
-def _waits_for_feedback(opening: Opening) -> bool:
-    """No answer to one's own request says nothing of how the news came."""
-    return opening.verdict.intent == "no_reply" and not opening.verdict.found.keys().isdisjoint(
-        {"about_feedback", "sent_it"}
-    )
+def _waits_for_feedback(opening: Opening, setting: Setting) -> bool:
+    """No answer to one's own request says nothing of how the news came, which had come before."""
+    told = "news_channel" in setting.known or not opening.verdict.found.keys().isdisjoint({"about_feedback", "sent_it"})
+    return opening.verdict.intent == "no_reply" and told
 
 
 def _written(slot: str, name: str, knowledge: Knowledge) -> str:

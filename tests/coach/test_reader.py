@@ -239,3 +239,10 @@ def test_an_offer_that_is_taken_back_is_no_good_news(text: str) -> None:
 
 def test_who_asks_to_see_what_is_kept_sees_it() -> None:
     assert read("can I see what you have stored").intent == "my_things"
+
+
+def test_no_answer_after_the_news_was_told_changes_nothing_of_how_it_came() -> None:
+    reading = read("no answer", company="Acme", news_channel="email")
+
+    assert (reading.intent, reading.sure, reading.corrects) == ("no_reply", True, {})
+    assert "news_detail" not in reading.slots
