@@ -7,6 +7,8 @@ help, a human or the privacy page. What means nothing climbs the re-ask ladder.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.engine import applications, commands
 from bot.engine.answers import from_text, is_long
 from bot.engine.conversation import FrameKind, Waiting
@@ -14,7 +16,7 @@ from bot.engine.events import Reading
 from bot.engine.flow import ask_again, question_of, redo, show, skip_question, take_choice, take_value
 from bot.engine.model import END, ByAnswer, Question
 from bot.engine.model import Run as RunDialog
-from bot.engine.nudging import LIVE_TALK
+from bot.engine.nudging import ASKED_AT, LIVE_TALK
 from bot.engine.run import Run, Running
 from bot.engine.undo import remember
 
@@ -74,7 +76,7 @@ def _chosen(run: Run, frame: Running, question: Question, waiting: Waiting) -> b
     """Whether the text is a choice of the waiting question, or of one to which a choice leads straight."""
     understood = (*waiting.choices, *question.heard)
     for key, code in run.reading.heard:
-        if key == question.message.key and code in understood:
+        if key == question.message.key and code in understood and not _names_another_moment(run, question, code):
             run.heard.discard((key, code))
             remember(run)
             _absorb(run)
@@ -86,6 +88,14 @@ def _chosen(run: Run, frame: Running, question: Question, waiting: Waiting) -> b
             take_choice(run, frame, frame.now_in, question, choice)
             return True
     return False
+
+
+def _names_another_moment(run: Run, question: Question, code: str) -> bool:
+    """Whether the text asks for another moment than the one on the choice: "remind me at 4" is not 17:00."""
+    asked = run.reading.slots.get(ASKED_AT)
+    needs = (name for choice in question.choices if choice.code == code for name in choice.needs)
+    offered = [moment for name in needs if isinstance(moment := run.get(name), datetime)]
+    return asked is not None and bool(offered) and asked not in offered
 
 
 def _commanded(run: Run, reading: Reading) -> bool:

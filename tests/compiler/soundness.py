@@ -37,7 +37,7 @@ def _faults(dialog: Dialog, compiled: Compiled) -> Iterator[str]:
         yield from (f"{where} goes to {name}" for name in _targets(state) if name not in (*dialog.states, END))
         yield from (f"{where} says {one.key}" for one in _messages(state) if not _is_worded(one, compiled))
         yield from _missing(where, state, compiled)
-        yield from (fault for one in _questions(state) for fault in _unanswerable(where, one, dialog, compiled))
+        yield from (fault for one in questions_of(state) for fault in _unanswerable(where, one, dialog, compiled))
     if not any(isinstance(state.go, End) or END in _targets(state) for state in dialog.states.values()):
         yield f"{dialog.name} never ends"
 
@@ -60,10 +60,10 @@ def _ways(go: Go) -> list[str]:
 
 
 def _messages(state: State) -> list[Message]:
-    return [*state.says, *(show.message for show in state.shows), *(one.message for one in _questions(state))]
+    return [*state.says, *(show.message for show in state.shows), *(one.message for one in questions_of(state))]
 
 
-def _questions(state: State) -> tuple[Question, ...]:
+def questions_of(state: State) -> tuple[Question, ...]:
     match state.body:
         case Ask(question):
             return (question,)

@@ -11,7 +11,8 @@ from bot.coach.skills import skills_for
 from bot.compiler.library import Compiled, compile_folders
 from bot.content.catalog import Language, Template, Wording
 from bot.content.template import fill
-from bot.engine.model import Ask, Fill, Question, State
+from bot.engine.model import Question
+from tests.compiler.soundness import questions_of
 from tests.project import ROOT
 
 SAMPLES = {
@@ -55,21 +56,11 @@ def shipped() -> Compiled:
 def questions() -> list[Question]:
     """Every question of every dialog, once for each key."""
     states = [state for dialog in shipped().library.dialogs.values() for state in dialog.states.values()]
-    return list({question.message.key: question for state in states for question in _questions(state)}.values())
+    return list({question.message.key: question for state in states for question in questions_of(state)}.values())
 
 
 def lines(*kinds: str) -> list[Line]:
     return [line for line in _lines() if line.kind in kinds]
-
-
-def _questions(state: State) -> tuple[Question, ...]:
-    match state.body:
-        case Ask(question):
-            return (question,)
-        case Fill(questions):
-            return questions
-        case _:
-            return ()
 
 
 @cache

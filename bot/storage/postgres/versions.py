@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import asyncpg
 
+from bot.storage import version_statements as sql
 from bot.storage.notes import PUBLISHED, REFUSED, Note
 from bot.storage.records import BodyRow
 from bot.storage.statements import numbered
-from bot.storage.version_statements import (
-    BODIES,
-    BUNDLE,
-    DROP_VERSION,
-    FORGET_RELOAD,
-    KEEP_RELOAD,
-    KEEP_VERSION,
-    RELOAD,
-    REPLACE_VERSION,
-    UNUSED,
-    USED,
-)
 
 _KEEP, _REPLACE, _BUNDLE, _UNUSED, _DROP, _KEEP_RELOAD, _FORGET_RELOAD, _RELOAD, _BODIES = map(
     numbered,
-    (KEEP_VERSION, REPLACE_VERSION, BUNDLE, UNUSED, DROP_VERSION, KEEP_RELOAD, FORGET_RELOAD, RELOAD, BODIES),
+    (
+        sql.KEEP_VERSION,
+        sql.REPLACE_VERSION,
+        sql.BUNDLE,
+        sql.UNUSED,
+        sql.DROP_VERSION,
+        sql.KEEP_RELOAD,
+        sql.FORGET_RELOAD,
+        sql.RELOAD,
+        sql.BODIES,
+    ),
 )
 _NO_TURNS = "LOCK TABLE conversations IN SHARE MODE"
 
@@ -37,7 +36,7 @@ async def read_version(connection: asyncpg.Connection, version: str) -> bytes | 
 
 
 async def versions_in_use(connection: asyncpg.Connection) -> frozenset[str]:
-    return frozenset(version for (version,) in await connection.fetch(USED))
+    return frozenset(version for (version,) in await connection.fetch(sql.USED))
 
 
 async def drop_versions(connection: asyncpg.Connection, until: int, published: str) -> int:

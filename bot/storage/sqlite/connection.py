@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -13,6 +14,9 @@ MEMORY = Path(":memory:")
 
 BUSY_SECONDS = 2.0
 """How long a statement waits for another process; somebody waits for us for two seconds and a half."""
+
+BETWEEN_TRIES = 0.01
+"""Seconds between two attempts at what SQLite does not wait for by itself."""
 
 _WAITS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _PLACE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH}
@@ -31,8 +35,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     Raises:
         sqlite3.Error: the file is no database, or cannot be read or written.
     """
-    if _value(connection, "PRAGMA journal_mode") not in ("wal", "memory"):
-        connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     for setting in (
         "synchronous = FULL",
         "fullfsync = ON",  # macOS otherwise leaves a commit in the drive's own memory; elsewhere it changes nothing
@@ -42,6 +45,18 @@ def prepare(connection: sqlite3.Connection) -> None:
         "trusted_schema = OFF",
     ):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Keep a write-ahead log. Of several processes that begin a file at once, SQLite lets only one, and none waits."""
+    until = time.monotonic() + BUSY_SECONDS
+    while _value(connection, "PRAGMA journal_mode") not in ("wal", "memory"):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode not in _WAITS or time.monotonic() > until:
+                raise
+            time.sleep(BETWEEN_TRIES)
 
 
 def empty_log(path: Path) -> None:
