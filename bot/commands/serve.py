@@ -6,7 +6,7 @@ import asyncio
 from argparse import Namespace
 
 from bot.commands.arguments import Parser, add_database, add_folders
-from bot.commands.surfaces import Prepared, begin_log, kept_current, open_service, prepare, until_told
+from bot.commands.surfaces import Prepared, asked_to_reload, begin_log, kept_current, open_service, prepare, until_told
 from bot.metrics import Metrics
 from bot.server import Server
 
@@ -31,8 +31,8 @@ def run(arguments: Namespace) -> int:
 
 
 async def _serve(prepared: Prepared, arguments: Namespace) -> None:
-    stop = until_told()
+    stop, asked = until_told(), asked_to_reload()
     metrics = Metrics()
     service, surfaces = await open_service(prepared, metrics)
-    async with kept_current(prepared, service, stop):
+    async with kept_current(prepared, service, stop, asked):
         await Server(service, surfaces, not arguments.no_worker, metrics).run(arguments.host, arguments.port, stop)

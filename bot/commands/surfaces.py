@@ -82,10 +82,10 @@ async def open_service(prepared: Prepared, watcher: Watcher = UNWATCHED) -> tupl
 
 
 @asynccontextmanager
-async def kept_current(prepared: Prepared, service: Service, stop: asyncio.Event) -> AsyncIterator[None]:
-    """Publish the library and, meanwhile, follow what others publish; a SIGHUP loads the folders again."""
-    asked = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, asked.set)
+async def kept_current(
+    prepared: Prepared, service: Service, stop: asyncio.Event, asked: asyncio.Event
+) -> AsyncIterator[None]:
+    """Publish the library and, meanwhile, follow what others publish; ``asked`` loads the folders again."""
     reloading = bootstrap.build_reloading(service, prepared.compiled, prepared.compile_again)
     following = asyncio.ensure_future(reloading.run(stop, asked))
     try:
@@ -128,6 +128,13 @@ def check_contact(compiled: Compiled) -> None:
             "`human_contact` is still the example. Put your own contact into `operator.yaml` in a folder of yours,"
             " and name the folder with --content."
         )
+
+
+def asked_to_reload() -> asyncio.Event:
+    """An event that SIGHUP sets. Before it is listened for, a SIGHUP ends the process."""
+    asked = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, asked.set)
+    return asked
 
 
 def until_told() -> asyncio.Event:

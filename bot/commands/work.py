@@ -6,7 +6,7 @@ import asyncio
 from argparse import Namespace
 
 from bot.commands.arguments import Parser, add_database, add_folders
-from bot.commands.surfaces import Prepared, begin_log, kept_current, open_service, prepare, until_told
+from bot.commands.surfaces import Prepared, asked_to_reload, begin_log, kept_current, open_service, prepare, until_told
 
 
 def add_arguments(parser: Parser) -> None:
@@ -24,12 +24,12 @@ def run(arguments: Namespace) -> int:
 
 
 async def _work(prepared: Prepared) -> None:
-    stop = until_told()
+    stop, asked = until_told(), asked_to_reload()
     service, surfaces = await open_service(prepared)
     try:
         for surface in surfaces:
             await surface.start()
-        async with kept_current(prepared, service, stop):
+        async with kept_current(prepared, service, stop, asked):
             await service.worker.run(stop)
     finally:
         for surface in surfaces:

@@ -154,7 +154,6 @@ def test_a_worker_alone_ends_when_told_to(tmp_path: Path, contact: str) -> None:
         until = time.monotonic() + PATIENCE
         while not (tmp_path / "afterword.db").exists() and time.monotonic() < until:
             time.sleep(0.05)
-        time.sleep(0.3)
 
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=PATIENCE)
