@@ -45,7 +45,11 @@ def load(text: str) -> Conversation:
         BadConversationError: the text is no conversation, or a newer version wrote it.
     """
     try:
-        plain = upgraded(decode(text))
+        plain = decode(text)
+        if plain["schema"] == SCHEMA:
+            del plain["schema"]
+        else:
+            plain = upgraded(plain)
         for name, read in _READ:
             if name in plain:
                 plain[name] = read(plain[name])

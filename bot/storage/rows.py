@@ -7,7 +7,7 @@ ids stand as keyed hashes, so that they can outlive the person whom they came fr
 
 from __future__ import annotations
 
-import hmac
+import hashlib
 from datetime import UTC, datetime, timedelta
 
 from bot.runtime.ports import Address
@@ -15,6 +15,8 @@ from bot.storage.crypto import Place, place
 
 PersonKey = tuple[str, str, str]
 """Platform, tenant and user: the key of a person in every table."""
+
+DIGEST_BYTES = 16
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -74,9 +76,14 @@ def installation_place(platform: str, tenant: str) -> Place:
 
 def inbound_digest(secret: bytes, address: Address, inbound: str) -> bytes:
     """Recognises an inbound id of one tenant without saying what it was."""
-    return hmac.digest(secret, place("inbound", address.platform, address.tenant, inbound), "sha256")[:16]
+    return _digest(secret, place("inbound", address.platform, address.tenant, inbound))
 
 
 def use_digest(secret: bytes, platform: str, name: str) -> bytes:
     """Recognises what may be used once, and belongs to no tenant yet."""
-    return hmac.digest(secret, place("use", platform, name), "sha256")[:16]
+    return _digest(secret, place("use", platform, name))
+
+
+def _digest(secret: bytes, where: Place) -> bytes:
+    """A keyed hash. Unlike an HMAC it lets no other thread come between, which cost more than the hash itself."""
+    return hashlib.blake2b(where, key=secret, digest_size=DIGEST_BYTES).digest()
