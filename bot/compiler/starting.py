@@ -13,6 +13,9 @@ from bot.compiler.references import ends_of
 from bot.compiler.reserved import RESERVED_DIALOGS, UNCLEAR
 from bot.compiler.written import WrittenDialog, WrittenEnd, WrittenState
 
+INTENTS = "openings"
+"""The rules file in which the reader's intents are."""
+
 NAME = re.compile("[a-z][a-z_]*")
 
 
@@ -39,7 +42,12 @@ def check_starts(written: Written, notes: Notes) -> None:
 
 
 def check_heard(written: Written, notes: Notes) -> None:
-    """Warn of an intent that no rule of the reader speaks of: nothing that a person writes is ever read as it."""
+    """Warn of an intent that no rule of the reader speaks of: nothing that a person writes is ever read as it.
+
+    Where no rules of intents are at hand, there is nothing to go by.
+    """
+    if not any(INTENTS in language.rules for language in written.languages.values()):
+        return
     heard = {UNCLEAR, *(name for language in written.languages.values() for name in _said_in(language.rules.values()))}
     for dialog in written.dialogs.values():
         for intent in dialog.starts_on:
