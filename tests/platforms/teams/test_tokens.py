@@ -74,16 +74,21 @@ async def test_a_good_token_is_let_in_again_and_again(authority: Authority) -> N
         {"aud": None},
         {"aud": [APP_ID]},
         {"exp": None},
-        {"exp": int(time.time()) - 301},
         {"exp": float("1e300")},
         {"exp": True},
-        {"nbf": int(time.time()) + 600},
         {"ver": "1.0", "appid": "33333333-3333-3333-3333-333333333333"},
         {"ver": "2.0", "azp": "33333333-3333-3333-3333-333333333333"},
     ],
 )
 async def test_a_token_with_other_claims_is_turned_away(authority: Authority, claims: dict[str, Any]) -> None:
     assert await status(tokens_of(authority), authority.token(SERVICE, **claims)) == 401
+
+
+@pytest.mark.parametrize(("claim", "seconds"), [("exp", -301), ("nbf", 600)])
+async def test_a_token_out_of_its_time_is_turned_away(authority: Authority, claim: str, seconds: int) -> None:
+    token = authority.token(SERVICE, **{claim: int(time.time()) + seconds})
+
+    assert await status(tokens_of(authority), token) == 401
 
 
 @pytest.mark.parametrize("seconds", [-299, -1])
