@@ -9,7 +9,7 @@ from typing import assert_never
 from bot.engine.answers import fitting, from_choice
 from bot.engine.applications import close
 from bot.engine.conditions import as_code, holds
-from bot.engine.conversation import Application, Waiting
+from bot.engine.conversation import Application, Waiting, in_order
 from bot.engine.effects import DropNudges, Export, Forget
 from bot.engine.model import (
     END,
@@ -124,7 +124,7 @@ def wait(run: Run, frame: Running, state: State, question: Question) -> None:
     if question.has_hidden:
         visible = tuple([choice.code for choice in question.choices if run.knows(choice.needs)])
     silent_at = None if state.if_silent is None else run.now + state.if_silent.after
-    frame.waiting = Waiting(run.asked, question.slot, question.message.key, visible, 0, silent_at)
+    frame.waiting = in_order(Waiting, (run.asked, question.slot, question.message.key, visible, 0, silent_at))
     run.say_question(question, frame.waiting)
 
 

@@ -56,8 +56,10 @@ def load(text: str) -> Conversation:
         for name, read in _READ_EACH:
             if name in plain:
                 plain[name] = tuple(map(read, plain[name]))
-        # In the order of the fields; a name that is none of them comes behind all, and is then one value too many.
-        return Conversation._make((_USUAL | plain).values())
+        whole = _USUAL | plain
+        if len(whole) > len(_USUAL):
+            raise ValueError("a name that is none of the fields")
+        return in_order(Conversation, whole.values())
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadConversationError(f"a stored conversation cannot be read ({type(error).__name__})") from None
 
