@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.coach.knowledge import Knowledge
 from bot.coach.reader import make_reader
-from bot.coach.skills import skills_for
+from bot.coach.skills import crafts_for, skills_for
 from bot.compiler.bundles import BadBundleError, digest_of, pack
 from bot.compiler.library import Compiled, compile_bundle, compile_folders
 from bot.compiler.problems import BrokenLibraryError
@@ -41,6 +41,11 @@ class Folders:
 
     dialogs: tuple[Path, ...]
     content: tuple[Path, ...]
+
+    @property
+    def are_shipped(self) -> bool:
+        """Whether nothing is laid over what ships."""
+        return len(self.dialogs) == len(self.content) == 1
 
 
 def find_folders(dialogs: Sequence[str] = (), content: Sequence[str] = ()) -> Folders:
@@ -78,6 +83,8 @@ def check_all(folders: Folders) -> Compiled:
 def _skills_of_the_learned(rules: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Skill]:
     for language in rules.values():
         Knowledge.from_rules(language).make_ready()
+    for craft in crafts_for(rules).values():
+        craft.make_ready()
     return skills_for(rules)
 
 

@@ -1,10 +1,10 @@
-"""Craft: everything that the skills know in one language, read from its rules and blocks."""
+"""Craft: everything that the skills know in one language, read from its rules and blocks part by part."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from bot.coach.answer_card import AnswerCards
 from bot.coach.answers import AnswerRules
@@ -13,6 +13,7 @@ from bot.coach.etiquette import Etiquette
 from bot.coach.feedback import FeedbackRules
 from bot.coach.helplines import Helplines
 from bot.coach.notes import Notes
+from bot.coach.parts import Parts
 from bot.coach.plans import Plans
 from bot.coach.practice import Practice
 from bot.coach.preferences import Preferences
@@ -22,56 +23,50 @@ from bot.coach.sorting import Sorting
 from bot.coach.things import Things
 from bot.coach.waiting import Waiting
 
-
-@dataclass(frozen=True, slots=True)
-class Craft:
-    letters: Letters
-    notes: Notes
-    etiquette: Etiquette
-    review: Review
-    feedback: FeedbackRules
-    sorting: Sorting
-    helplines: Helplines
-    plans: Plans
-    answers: AnswerRules
-    answer_cards: AnswerCards
-    practice: Practice
-    preferences: Preferences
-    things: Things
-    waiting: Waiting
-
-    @classmethod
-    def from_rules(
-        cls, rules: Mapping[str, Any], base: Craft | None = None, under: Mapping[str, Any] | None = None
-    ) -> Craft:
-        """Read the files of one language, keyed by file stem.
-
-        A region's language takes from ``base`` all parts whose files are as ``under`` has them.
-
-        Raises:
-            BadRuleError: a file or a part of one is missing or has the wrong shape, or a phrase cannot be read.
-        """
-        files, parts = Rules(rules), {}
-        for name, (stems, read) in _PARTS.items():
-            same = base is not None and under is not None and all(rules.get(one) == under.get(one) for one in stems)
-            parts[name] = getattr(base, name) if same else read(files)
-        return cls(**parts)
+Part = TypeVar("Part")
 
 
-_PARTS: Mapping[str, tuple[tuple[str, ...], Callable[[Rules], Any]]] = {
-    "letters": (("drafts",), lambda files: Letters.from_rules(files.part("drafts"))),
-    "notes": (("calls", "consultant", "thanks", "follow_up"), Notes.from_rules),
-    "etiquette": (("etiquette",), lambda files: Etiquette.from_rules(files.part("etiquette"))),
-    "review": (("review",), lambda files: Review.from_rules(files.part("review"))),
-    "feedback": (("feedback",), lambda files: FeedbackRules.from_rules(files.part("feedback"))),
-    "sorting": (("sorting",), lambda files: Sorting.from_rules(files.part("sorting"))),
-    "helplines": (("helplines",), lambda files: Helplines.from_rules(files.part("helplines"))),
-    "plans": (("plans",), lambda files: Plans.from_rules(files.part("plans"))),
-    "answers": (("answers",), lambda files: AnswerRules.from_rules(files.part("answers"))),
-    "answer_cards": (("practice",), lambda files: AnswerCards.from_rules(files.part("practice"))),
-    "practice": (("practice",), lambda files: Practice.from_rules(files.part("practice"))),
-    "preferences": (("preferences",), lambda files: Preferences.from_rules(files.part("preferences"))),
-    "things": (("things",), lambda files: Things.from_rules(files.part("things"))),
-    "waiting": (("waiting",), lambda files: Waiting.from_rules(files.part("waiting"))),
-}
-"""Each part with the files that it is read from, and how."""
+def _from_files(read: Callable[[Rules], Part], *stems: str) -> cached_property[Part]:
+    """A part that is read from some files of a language, or taken from the base that has the very same files."""
+
+    def made(craft: Craft) -> Part:
+        base = craft.base
+        return read(Rules(craft.files)) if base is None or craft.differs(stems) else part.__get__(base)
+
+    part = cached_property(made)
+    return part
+
+
+def _from_file(read: Callable[[Rules], Part], stem: str) -> cached_property[Part]:
+    return _from_files(lambda files: read(files.part(stem)), stem)
+
+
+class Craft(Parts):
+    """Making it costs nothing; a part is read when a skill first asks for it.
+
+    ``files`` are those of the language by stem, a region's with what it takes from its ``base``. A part raises
+    ``BadRuleError`` when its file is missing or has the wrong shape, or a phrase cannot be read.
+    """
+
+    letters = _from_file(Letters.from_rules, "drafts")
+    notes = _from_files(Notes.from_rules, "calls", "consultant", "thanks", "follow_up")
+    etiquette = _from_file(Etiquette.from_rules, "etiquette")
+    review = _from_file(Review.from_rules, "review")
+    feedback = _from_file(FeedbackRules.from_rules, "feedback")
+    sorting = _from_file(Sorting.from_rules, "sorting")
+    helplines = _from_file(Helplines.from_rules, "helplines")
+    plans = _from_file(Plans.from_rules, "plans")
+    answers = _from_file(AnswerRules.from_rules, "answers")
+    answer_cards = _from_file(AnswerCards.from_rules, "practice")
+    practice = _from_file(Practice.from_rules, "practice")
+    preferences = _from_file(Preferences.from_rules, "preferences")
+    things = _from_file(Things.from_rules, "things")
+    waiting = _from_file(Waiting.from_rules, "waiting")
+
+    def __init__(self, files: Mapping[str, Any], base: Craft | None = None) -> None:
+        self.files = files
+        self.base = base
+
+    def differs(self, stems: tuple[str, ...]) -> bool:
+        """Whether one of the files is another than the base's."""
+        return self.base is None or any(self.files.get(stem) is not self.base.files.get(stem) for stem in stems)

@@ -15,6 +15,7 @@ from bot.coach.moments import MomentReader
 from bot.coach.names import Vocabulary
 from bot.coach.news import NewsRules
 from bot.coach.opening import OpeningRules
+from bot.coach.parts import Parts
 from bot.coach.pasted import PastedRules
 from bot.coach.people import People
 from bot.coach.plain_commands import PlainCommandRules
@@ -22,7 +23,7 @@ from bot.coach.rules import Rules
 from bot.coach.safety import SafetyRules
 
 
-class Knowledge:
+class Knowledge(Parts):
     """The parts of the reader in one language. Making it costs nothing; a part is made when it is first asked for."""
 
     def __init__(self, rules: Rules) -> None:
@@ -32,16 +33,6 @@ class Knowledge:
     def from_rules(cls, rules: Mapping[str, Any]) -> Knowledge:
         """Take the rules files of one language, keyed by file stem."""
         return cls(Rules(rules))
-
-    def make_ready(self) -> None:
-        """Make every part now, to see that all can be made.
-
-        Raises:
-            BadRuleError: a file or a part of one is missing or has the wrong shape.
-        """
-        for name, part in vars(Knowledge).items():
-            if isinstance(part, cached_property):
-                getattr(self, name)
 
     @cached_property
     def safety(self) -> SafetyRules:

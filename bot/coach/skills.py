@@ -29,18 +29,19 @@ def skills_for(rules_by_language: Mapping[str, Mapping[str, Any]]) -> Mapping[st
     """Return all skills, speaking the languages given: for each, its rules and blocks by file stem.
 
     A regional language (``en-US``) lays its own files over those of its base; one without any uses its base, and
-    a language that is not there English.
-
-    Raises:
-        BadRuleError: a file or a part of one is missing or has the wrong shape.
+    a language that is not there English. What is wrong in a file shows when a skill first needs it.
     """
+    crafts = crafts_for(rules_by_language)
+    return {name: Skill(name, plan.reads, plan.gives, _in_language(plan.run, crafts)) for name, plan in _PLANS.items()}
+
+
+def crafts_for(rules_by_language: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Craft]:
+    """Return what the skills know, for each language that has rules or blocks of its own."""
     crafts: dict[str, Craft] = {}
     for language in sorted(filter(rules_by_language.get, rules_by_language), key=len):  # a base before its regions
         under = rules_by_language.get(_base(language), {})
-        crafts[language] = Craft.from_rules(
-            {**under, **rules_by_language[language]}, crafts.get(_base(language)), under
-        )
-    return {name: Skill(name, plan.reads, plan.gives, _in_language(plan.run, crafts)) for name, plan in _PLANS.items()}
+        crafts[language] = Craft({**under, **rules_by_language[language]}, crafts.get(_base(language)))
+    return crafts
 
 
 def _in_language(run: Run, crafts: Mapping[str, Craft]) -> Callable[[Values, Facts], Values]:

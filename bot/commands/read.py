@@ -58,7 +58,7 @@ class LineReader:
     @classmethod
     def of(cls, kind: str, country: str, now: datetime | None, compiled: Compiled) -> LineReader:
         knowledge = bootstrap.build_knowledge(compiled)[LANGUAGE]
-        return cls(kind, country, now, knowledge, Craft.from_rules(compiled.rules[LANGUAGE]))
+        return cls(kind, country, now, knowledge, Craft(compiled.rules[LANGUAGE]))
 
     def fields(self, text: str, now: datetime) -> dict[str, Any]:
         """What the coach makes of one cleaned text."""

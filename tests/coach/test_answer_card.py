@@ -7,7 +7,7 @@ from bot.coach.answers import read_answer
 from bot.coach.craft import Craft
 from tests.coach.shipped_rules import shipped_rules
 
-CRAFT = Craft.from_rules(shipped_rules())
+CRAFT = Craft(shipped_rules())
 CARDS = CRAFT.answer_cards
 MOVE = (
     "Last spring our shop had to move. My job was to tell the customers. I wrote a list, and I rang each one. "

@@ -10,7 +10,7 @@ from bot.coach.answers import PARTS, AnswerReading, read_answer
 from bot.coach.craft import Craft
 from tests.coach.shipped_rules import shipped_rules
 
-RULES = Craft.from_rules(shipped_rules()).answers
+RULES = Craft(shipped_rules()).answers
 PHRASINGS = Path(__file__).parent / "phrasings" / "answers.jsonl"
 ITEMS: list[dict[str, Any]] = [json.loads(line) for line in PHRASINGS.read_text("utf-8").splitlines()]
 WHOLE = str(ITEMS[0]["text"])

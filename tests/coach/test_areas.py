@@ -7,7 +7,7 @@ from bot.coach.craft import Craft
 from bot.coach.rules import BadRuleError, Rules
 from tests.coach.shipped_rules import shipped_rules
 
-AREAS = Craft.from_rules(shipped_rules()).feedback.areas
+AREAS = Craft(shipped_rules()).feedback.areas
 KINDS = {
     "easy": {"answer_detail", "questions_asked", "presentation_punctuality", "application_materials"},
     "thought": {

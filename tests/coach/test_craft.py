@@ -25,12 +25,12 @@ def test_a_missing_file_is_named(stem: str) -> None:
     rules = {name: data for name, data in shipped_rules().items() if name != stem}
 
     with pytest.raises(BadRuleError, match=stem):
-        Craft.from_rules(rules)
+        Craft(rules).make_ready()
 
 
 @pytest.mark.parametrize("stem", FILES)
 def test_a_file_that_holds_something_else_is_refused_with_its_path(stem: str) -> None:
     with pytest.raises(BadRuleError) as refused:
-        Craft.from_rules({**shipped_rules(), stem: ["a list"]})
+        Craft({**shipped_rules(), stem: ["a list"]}).make_ready()
 
     assert refused.value.path[0] == stem

@@ -13,7 +13,7 @@ from bot.coach.etiquette import check
 from bot.engine.values import Values
 from tests.coach.shipped_rules import shipped_rules
 
-CRAFT = Craft.from_rules(shipped_rules())
+CRAFT = Craft(shipped_rules())
 STAGES = [None, "application", "screen", "test", "interview", "final", "offer"]
 CHANNELS = [None, "email", "phone", "other"]
 DETAILS = [

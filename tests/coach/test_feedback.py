@@ -13,7 +13,7 @@ from bot.coach.feedback import FeedbackReading, read_feedback
 from tests.coach.scores import micro_f
 from tests.coach.shipped_rules import shipped_rules
 
-RULES = Craft.from_rules(shipped_rules()).feedback
+RULES = Craft(shipped_rules()).feedback
 FOLDER = Path(__file__).parent / "phrasings"
 FORM_LETTERS = (FOLDER / "form_letters.txt").read_text("utf-8").splitlines()
 

@@ -9,7 +9,7 @@ from bot.coach.helplines import Helplines
 from bot.coach.rules import BadRuleError, Rules
 from tests.coach.shipped_rules import shipped_rules
 
-HELPLINES = Craft.from_rules(shipped_rules()).helplines
+HELPLINES = Craft(shipped_rules()).helplines
 CHECKED = max(line.checked_on for country in HELPLINES.countries.values() for line in country.lines)
 
 

@@ -11,7 +11,7 @@ from bot.coach.lines import read_draft_line, read_feedback_line
 from tests.coach.scores import micro_f
 from tests.coach.shipped_rules import shipped_rules
 
-CRAFT = Craft.from_rules(shipped_rules())
+CRAFT = Craft(shipped_rules())
 SETS = Path(__file__).parent / "sets"
 
 

@@ -6,7 +6,7 @@ from bot.coach.craft import Craft
 from bot.coach.etiquette import check
 from tests.coach.shipped_rules import shipped_rules
 
-CRAFT = Craft.from_rules(shipped_rules())
+CRAFT = Craft(shipped_rules())
 NOTES = CRAFT.notes
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.coach.craft import Craft
 from tests.coach.shipped_rules import shipped_rules
 
-CRAFT = Craft.from_rules(shipped_rules())
+CRAFT = Craft(shipped_rules())
 PLANS = CRAFT.plans
 
 

@@ -7,7 +7,7 @@ from bot.coach.practice import GENERAL, PracticeArea
 from bot.coach.rules import BadRuleError, Rules
 from tests.coach.shipped_rules import shipped_rules
 
-CRAFT = Craft.from_rules(shipped_rules())
+CRAFT = Craft(shipped_rules())
 PRACTICE = CRAFT.practice
 
 

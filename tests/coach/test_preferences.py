@@ -5,7 +5,7 @@ import pytest
 from bot.coach.craft import Craft
 from tests.coach.shipped_rules import shipped_rules
 
-PREFERENCES = Craft.from_rules(shipped_rules()).preferences
+PREFERENCES = Craft(shipped_rules()).preferences
 
 
 def hours(text: str) -> str:
@@ -85,7 +85,7 @@ def test_a_country_is_known_by_its_longest_name(text: str, code: str) -> None:
 
 
 def test_every_country_with_helplines_can_be_named() -> None:
-    craft = Craft.from_rules(shipped_rules())
+    craft = Craft(shipped_rules())
     named = set(shipped_rules()["preferences"]["countries"])
 
     assert named == set(craft.helplines.countries)

@@ -12,7 +12,7 @@ from bot.coach.rewriting import rewrite
 from tests.coach.shipped_rules import shipped_rules
 from tests.coach.test_etiquette import PHRASINGS
 
-CRAFT = Craft.from_rules(shipped_rules())
+CRAFT = Craft(shipped_rules())
 TEXTS = [json.loads(line)["text"] for line in PHRASINGS.read_text("utf-8").splitlines()]
 
 

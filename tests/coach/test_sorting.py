@@ -7,7 +7,7 @@ from bot.coach.feedback import read_feedback
 from bot.coach.sorting import Sorted
 from tests.coach.shipped_rules import shipped_rules
 
-CRAFT = Craft.from_rules(shipped_rules())
+CRAFT = Craft(shipped_rules())
 
 
 def sort(text: str) -> Sorted:

@@ -8,7 +8,7 @@ from bot.coach.craft import Craft
 from bot.engine.conversation import Application, Timer
 from tests.coach.shipped_rules import shipped_rules
 
-THINGS = Craft.from_rules(shipped_rules()).things
+THINGS = Craft(shipped_rules()).things
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 ACME = Application(1, {"company": "Acme", "role": "analyst"})
 

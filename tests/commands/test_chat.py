@@ -153,6 +153,17 @@ def test_a_broken_dialog_shows_every_problem_with_its_place_and_nothing_starts(t
     assert b"Traceback" not in done.stderr
 
 
+def test_a_rule_of_ones_own_that_no_skill_needs_yet_is_refused_before_anybody_writes(tmp_path: Path) -> None:
+    rules = tmp_path / "content" / "en" / "rules"
+    rules.mkdir(parents=True)
+    (rules / "helplines.yaml").write_text("countries: none\n")
+
+    done = afterword("chat", "--content", str(tmp_path / "content"), data=tmp_path / "data")
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"helplines.yaml:1:" in done.stderr
+
+
 def test_no_platform_sdk_and_no_migration_tool_is_imported_for_a_chat(tmp_path: Path) -> None:
     code = (
         "import sys; from bot.cli import main; main(['chat', '--now', '2026-03-04T10:10', '--person', 'sam']);"
