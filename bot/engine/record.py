@@ -56,12 +56,12 @@ def load(text: str) -> Conversation:
         for name, read in _READ_EACH:
             if name in plain:
                 plain[name] = tuple(map(read, plain[name]))
-        whole = _USUAL | plain
-        if len(whole) > len(_USUAL):
-            raise ValueError("a name that is none of the fields")
-        return in_order(Conversation, whole.values())
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadConversationError(f"a stored conversation cannot be read ({type(error).__name__})") from None
+    whole = _USUAL | plain
+    if len(whole) > len(_USUAL):
+        raise BadConversationError("a stored conversation has a field that is not known")
+    return in_order(Conversation, whole.values())
 
 
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
