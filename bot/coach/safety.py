@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.coach.folding import joined, plain, spelt_out, unmasked
+from bot.coach.near_words import NearWords
 from bot.coach.phrasebook import Found, Phrasebook, Place
 from bot.coach.rules import BadRuleError, Rules
 from bot.coach.words import Words
@@ -62,6 +63,7 @@ class SafetyRules:
         self._no_denial = rules.part("no_denial").words()
         self._masked = rules.part("masked").table()
         self._spellings = rules.part("spellings").table()
+        self._nearly = NearWords(rules.part("nearly").words())
         self._spelt_out = rules.part("spelt_out").texts()
         self._run_together = rules.part("run_together").texts()
         self._tongues = Tongues(tongues)
@@ -83,7 +85,7 @@ class SafetyRules:
         plain = joined(written.plain) if letters else written.plain
         folded = unmasked(plain, self._masked).replace("_", " ")
         words = written.plain_words if folded == written.plain else Words.of(folded)
-        respelt = [self._spellings.get(word, word) for word in words.lower]
+        respelt = self._nearly.corrected([self._spellings.get(word, word) for word in words.lower])
         if respelt != written.words.lower:
             yield words.with_lower(respelt)
 
