@@ -7,20 +7,28 @@ from collections.abc import Iterable
 LEAST = 5
 """Letters that a word must have: shorter ones have too many neighbours that mean something else."""
 
+_KEPT = 3
+"""Letters that one error leaves alone, at the start of the word or at its end; most words stop at this look-up."""
+
 
 class NearWords:
     """Known words, found by what is left when one letter is dropped."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self._known = frozenset(known)
+        self._starts = frozenset(word[:_KEPT] for word in self._known)
+        self._ends = frozenset(word[-_KEPT:] for word in self._known)
         self._dropped = {piece: word for word in sorted(self._known) for piece in _with_one_dropped(word)}
 
     def corrected(self, words: list[str]) -> list[str]:
         return [self._near(word) or word for word in words]
 
     def _near(self, word: str) -> str | None:
-        if len(word) < LEAST or word in self._known:
+        if len(word) < LEAST or (word[:_KEPT] not in self._starts and word[-_KEPT:] not in self._ends):
             return None
+        return None if word in self._known else self._one_off(word)
+
+    def _one_off(self, word: str) -> str | None:
         found = (self._dropped.get(piece) for piece in (word, *_with_one_dropped(word)))
         candidates = (known for known in found if known and one_apart(word, known))
         return next(candidates, None) or next(
