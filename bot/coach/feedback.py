@@ -2,6 +2,7 @@
 
 A text is read in parts: sentences, cut again where the speaker turns ("but", "although", a semicolon). Parts that are
 pure formula count only for another candidate or a closed role, whatever words for skills and experience stand in them.
+What is only praised is nothing to work on.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class FeedbackRules:
     areas: Mapping[str, Area]
     wanting: Phrases
     fine: Phrases
+    praise: Phrases
     formula: Phrases
     remarks: Sense
     invites: Sense
@@ -43,6 +45,7 @@ class FeedbackRules:
             areas={name: Area.from_rules(part, classes) for name, part in rules.part("areas").parts().items()},
             wanting=rules.part("wanting").phrases(classes),
             fine=rules.part("fine").phrases(classes),
+            praise=rules.part("praise").phrases(classes),
             formula=rules.part("formula").phrases(classes),
             remarks=Sense.from_rules(rules.part("remarks"), classes),
             invites=Sense.from_rules(rules.part("invites"), classes),
@@ -132,10 +135,12 @@ def _places(
     """In a letter with formula in it only what says by itself that something was missing counts."""
     area = rules.areas[name]
     form_letter = any(part.formula for part in parts)
+    praised = [(since, until) for since, until, _ in rules.praise.places(words)]
     for first, end, certain in area.places(words):
         part = next(part for part in parts if part.holds(first))
         hollow = area.kind != "neither" and (part.formula or part.fine)
-        if not hollow and (certain or (part.wanting and not form_letter)):
+        wished = part.wanting and not form_letter and not any(since < end and first < until for since, until in praised)
+        if not hollow and (certain or wished):
             yield first, end, name, part.place
 
 
