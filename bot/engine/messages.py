@@ -28,6 +28,9 @@ ALWAYS_NEAR = ("help", "human", "privacy")
 UNCLEAR = "unclear"
 """The intent of a text that nothing else fits; some dialog starts on it."""
 
+GUESSABLE = (*ALWAYS_NEAR, "smalltalk", "snooze_stop", "ambiguous", UNCLEAR)
+"""Intents that may be followed in the middle of something although they are only guessed: they ask little."""
+
 
 def hear_message(run: Run, text: str, reading: Reading) -> None:
     """Let a text do the first thing that it means."""
@@ -219,7 +222,8 @@ def _leads_away(run: Run, reading: Reading) -> bool:
 
 def _digressed(run: Run, reading: Reading) -> bool:
     """Follow another thread above the waiting question; one that is already open below is taken up again."""
-    if not _leads_away(run, reading):
+    followed = reading.sure or reading.intent in GUESSABLE or _only_opens(run)
+    if not followed or not _leads_away(run, reading):
         return False
     dialog = run.library.starts[reading.intent]
     below = next((depth for depth, frame in enumerate(run.stack) if frame.dialog.name == dialog), None)
