@@ -8,7 +8,17 @@ from bot.coach.words import Words
 from bot.coach.written import Written
 from bot.engine.events import Command
 
-_COMMANDS: tuple[Command, ...] = ("stop", "undo", "skip", "repeat", "help", "cancel", "start_over")
+_COMMANDS: tuple[Command, ...] = (
+    "stop",
+    "undo",
+    "skip",
+    "repeat",
+    "help",
+    "cancel",
+    "start_over",
+    "noted",
+    "goodbye",
+)
 
 
 class CommandRules:

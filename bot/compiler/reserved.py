@@ -25,6 +25,8 @@ REPAIRS = (
     "again",
     "cancelled",
     "started_over",
+    "noted",
+    "goodbye",
     "old_choice",
     "welcome_back",
     "moved",

@@ -71,6 +71,18 @@ def _start_over(run: Run) -> None:
     run.start("welcome", "main", state="again" if "again" in run.library.dialogs["welcome"].states else "start")
 
 
+def _noted(run: Run) -> None:
+    """The person only says that they have read it; what waits is still there."""
+    run.repair("noted")
+    if run.top is not None and run.top.waiting is not None:
+        ask_again(run, run.top)
+
+
+def _goodbye(run: Run) -> None:
+    """The person leaves for now; what waits is asked again when they come back."""
+    run.repair("goodbye")
+
+
 def _ask(run: Run) -> None:
     """Come back to what waits, or begin at the welcome."""
     if run.top is not None and run.top.waiting is not None:
@@ -87,4 +99,6 @@ COMMANDS = {
     "help": _help,
     "cancel": _cancel,
     "start_over": _start_over,
+    "noted": _noted,
+    "goodbye": _goodbye,
 }

@@ -102,7 +102,8 @@ def _names_another_moment(run: Run, question: Question, code: str) -> bool:
 
 
 def _commanded(run: Run, reading: Reading) -> bool:
-    if reading.command is None:
+    """Whether the text is a command that is obeyed; a goodbye in a crisis is listened to instead."""
+    if reading.command is None or (reading.command == "goodbye" and _in_crisis(run)):
         return False
     commands.obey(run, reading.command)
     return True

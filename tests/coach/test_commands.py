@@ -31,6 +31,12 @@ from tests.coach.shipped_rules import shipped_rules
         ("what can you do", "help"),
         ("never mind", "cancel"),
         ("can we start over", "start_over"),
+        ("Ok", "noted"),
+        ("hmm ok thanks", "noted"),
+        ("let me think about it", "noted"),
+        ("thats all for now thanks", "goodbye"),
+        ("ok bye", "goodbye"),
+        ("gotta go, talk later", "goodbye"),
     ],
 )
 def test_a_command_is_read_in_many_wordings(text: str, command: str) -> None:
@@ -47,6 +53,8 @@ def test_a_command_is_read_in_many_wordings(text: str, command: str) -> None:
         "stop telling me it was fit, they said",
         "I had to go back to work",
         "they told me to start over",
+        "ok they rang",
+        "goodbye job",
         "",
         "?",
     ],

@@ -50,6 +50,8 @@ REPAIRS = (
     "again",
     "cancelled",
     "started_over",
+    "noted",
+    "goodbye",
     "old_choice",
     "welcome_back",
     "moved",

@@ -8,7 +8,7 @@ import pytest
 
 from bot.engine.conditions import Clause, Condition
 from bot.engine.effects import DropNudges, Send
-from bot.engine.events import ChoicePicked, CommandGiven, FormSubmitted, Reading
+from bot.engine.events import Arrived, ChoicePicked, CommandGiven, FormSubmitted, Reading
 from bot.engine.flow import TrippedError
 from bot.engine.model import Ask, Branch, Do, End, Message, OneOf, Question, Run, Show, Skill, Slot, Text, YesNo
 from tests.engine.building import START, Talk, asks, dialog, fills, library, state
@@ -514,7 +514,30 @@ def test_start_over_forgets_the_thread_and_the_next_news_is_new() -> None:
     assert talk.conversation.current == 2
 
 
-@pytest.mark.parametrize("command", ["undo", "skip", "repeat", "help", "cancel", "start_over", "stop"])
+def test_an_ok_is_no_answer_that_missed() -> None:
+    talk = Talk(library(paint()))
+    talk.says("paint", PAINT)
+
+    assert talk.says("ok", Reading(command="noted")) == ["repairs.noted", "paint.colour"]
+    assert talk.conversation.stack[-1].waiting.misses == 0  # type: ignore[union-attr]
+
+
+def test_after_a_goodbye_the_question_is_still_there() -> None:
+    talk = Talk(library(paint()))
+    talk.says("paint", PAINT)
+
+    assert talk.says("bye", Reading(command="goodbye")) == ["repairs.goodbye"]
+    assert talk.happens(Arrived()) == ["repairs.welcome_back", "paint.colour"]
+
+
+def test_a_goodbye_in_a_crisis_is_listened_to() -> None:
+    talk = Talk(library(paint()))
+    talk.says("dark", Reading(safety="self"))
+
+    assert "repairs.goodbye" not in talk.says("bye", Reading(command="goodbye"))
+
+
+@pytest.mark.parametrize("command", ["undo", "skip", "repeat", "help", "cancel", "start_over", "noted", "goodbye", "stop"])
 def test_every_command_is_answered_when_nothing_is_asked(command: str) -> None:
     assert Talk(library()).says(command, Reading(command=command))  # type: ignore[arg-type]
 
