@@ -12,16 +12,21 @@ from bot.coach.words import Words
 _LINE_OR_COLON = re.compile(r"(?:^|\n|:)[ \t]*[\"'“>]*[ \t]*")
 
 
+_QUOTES = ('"', "“", "”")
 _QUOTED = re.compile(r"[\"“]([^\"“”]{30,})[\"”]?\s*\Z")
+_LONGEST_SIGNATURE = 20
+"""Words that may stand behind "Kind regards"."""
+
 _AFTER_COLON = re.compile(r":\s+(\S[^:]{24,})\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """``text`` is the letter, ``before`` what the person said before it."""
+    """``text`` is the letter, ``body`` the same without its signature, ``before`` what the person said before it."""
 
     before: str
     text: str
+    body: str
     writer: Literal["employer", "person"]
 
 
@@ -32,24 +37,44 @@ class PastedRules:
         self._greeting, self._employer, self._person = (
             rules.part(name).phrases() for name in ("greeting", "from_employer", "from_person")
         )
+        self._closing = rules.part("closing").phrases()
         self._least = int(rules.part("least_characters").number())
+        self._least_in_quotes = int(rules.part("least_in_quotes").number())
         self._least_behind_colon = int(rules.part("least_behind_colon").number())
 
     def find(self, text: str) -> Pasted | None:
         """Return the letter in a message that is long enough to hold one."""
-        start = self._start(text)
+        start = self._start_in_quotes(text) or self._start(text)
         if start is None:
             return None
         letter = Words.of(text[start:])
         employer, person = (len(list(phrases.places(letter))) for phrases in (self._employer, self._person))
         if not employer and not person:
             return None
-        return Pasted(text[:start].strip(" \n:"), text[start:].strip(), "employer" if employer >= person else "person")
+        before, body = text[:start], text[start:].strip()
+        if before.rstrip().endswith(_QUOTES):
+            before, body = before.rstrip().rstrip("".join(_QUOTES)), body.rstrip("".join(_QUOTES)).rstrip()
+        writer: Literal["employer", "person"] = "employer" if employer >= person else "person"
+        return Pasted(before.strip(" \n:"), body, self._unsigned(body), writer)
+
+    def _unsigned(self, letter: str) -> str:
+        words = Words.of(letter)
+        signed = [
+            first
+            for first, end, _ in self._closing.places(words)
+            if not words.joined[first] and len(words) - end <= _LONGEST_SIGNATURE
+        ]
+        return letter[: words.starts[signed[0]]] if signed else letter
 
     def quoted(self, text: str) -> tuple[str, str] | None:
         """Return what stands before a quotation or a colon, and the words after it, when they are more than a few."""
         found = _QUOTED.search(text) or _AFTER_COLON.search(text)
         return (text[: found.start()].strip(), found[1].strip()) if found and found.start() else None
+
+    def _start_in_quotes(self, text: str) -> int | None:
+        """Where a text begins that is all in quotation marks, which says that somebody else wrote it."""
+        whole = len(text) >= self._least_in_quotes and text.startswith(_QUOTES) and text.rstrip(" .!").endswith(_QUOTES)
+        return 1 if whole else None
 
     def _start(self, text: str) -> int | None:
         """Where a greeting begins a line, or follows a colon, with a letter's worth of text after it."""

@@ -16,7 +16,7 @@ from bot.coach.pasted import Pasted
 from bot.coach.setting import Setting
 from bot.coach.words import Words
 from bot.coach.written import Written
-from bot.engine.events import Command, Reading, Safety
+from bot.engine.events import Reading, Safety
 from bot.engine.values import Value
 
 Reader = Callable[[str, Setting], Reading]
@@ -24,6 +24,9 @@ Reader = Callable[[str, Setting], Reading]
 _FALLBACK = "en"
 _THINGS = {"list": "my_things", "show_data": "my_things", "delete_data": "delete_data"}
 """Intents of what a text may ask about the things that are kept."""
+
+LONGEST_LEAD = 12
+"""Words that may stand before a letter and only say that it comes."""
 
 LONGEST_WISH = 12
 """Words of a text that may ask for a reminder; what is longer tells of something."""
@@ -64,26 +67,36 @@ def read_text(text: str, setting: Setting, knowledge: Knowledge) -> Reading:
     decision = knowledge.safety.decide(written)
     safety = decision.safety if decision else None
     command = knowledge.commands.exact(written)
+    denial: dict[str, Value] = {"denies_danger": True} if decision and decision.denied else {}
     if setting.long_text or command:
-        return Reading(safety=safety, command=command)
+        return Reading(safety=safety, command=command, slots=denial | _without_lead(text, setting, knowledge))
+    return _understood(written, setting, knowledge, safety, denial)
+
+
+def _without_lead(text: str, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:
+    """The long text that is asked for, where the person says first that it comes: 'here is what I have: "Dear ..."'."""
     pasted = knowledge.pasted.find(text)
-    return _understood(written, setting, knowledge, pasted, safety, command)
+    before, body = (pasted.before, pasted.text) if pasted else knowledge.pasted.quoted(text) or ("", "")
+    led = setting.asking is not None and before and len(before.split()) <= LONGEST_LEAD
+    return {str(setting.asking): body} if led else {}
 
 
 def _understood(
     written: Written,
     setting: Setting,
     knowledge: Knowledge,
-    pasted: Pasted | None,
     safety: Safety | None,
-    command: Command | None,
+    slots: dict[str, Value],
 ) -> Reading:
+    pasted = knowledge.pasted.find(written.text)
     own = Words.of(pasted.before) if pasted else written.words
     opening = knowledge.openings.read(own, setting.asking)
-    slots = said(opening, setting, knowledge)
+    slots |= said(opening, setting, knowledge)
     intent, sure = opening.verdict.intent, opening.verdict.sure
     if intent == "bad_news" and slots.get("has_reasons") is True and _is_told_already(slots, setting):
         intent = "got_feedback"
+    if intent == "ambiguous" and _adds_to_the_news(opening, slots):
+        intent = "bad_news"
     own_text = None if pasted else _own_text(written.text, intent, knowledge)
     if own_text:
         slots["own_text"] = own_text
@@ -94,7 +107,12 @@ def _understood(
         intent, sure = _about_what_is_kept(written, intent, sure, slots, setting, knowledge)
     corrects = _corrects(own, slots, setting, knowledge)
     kept = {slot: value for slot, value in slots.items() if slot not in corrects}
-    return Reading(intent, sure, kept, corrects, safety, command)
+    return Reading(intent, sure, kept, corrects, safety)
+
+
+def _adds_to_the_news(opening: Opening, slots: Mapping[str, Value]) -> bool:
+    """Whether a text only says where, what for or how it came, as one does who has told the news before."""
+    return len(_OF_THE_NEWS & slots.keys()) > 1 and opening.verdict.found.keys().isdisjoint(_NO_NEWS)
 
 
 def _is_told_already(slots: Mapping[str, Value], setting: Setting) -> bool:
@@ -178,7 +196,7 @@ def _letter(pasted: Pasted, setting: Setting, knowledge: Knowledge, known: Mappi
     """What a letter adds: itself, and the names in it that were not said."""
     found: dict[str, Value] = {"own_text": pasted.text}
     if pasted.writer == "employer":
-        letter = knowledge.openings.names(Words.of(pasted.text))
+        letter = knowledge.openings.names(Words.of(pasted.body))
         company, role = _name(letter.employer, knowledge), letter.role
         found |= {slot: value for slot, value in (("company", company), ("role", role)) if value and slot not in known}
     return found
@@ -213,6 +231,10 @@ def _corrects(words: Words, slots: Mapping[str, Value], setting: Setting, knowle
     return {**anew, **named}
 
 
+_NO_NEWS = frozenset({"about_interview", "hedged", "waiting", "what_if", "before_interview", "good", "went_badly"})
+"""Signs of a text that tells of something else, though it names a job."""
+
+_OF_THE_NEWS = frozenset({"company", "role", "news_channel"})
 _QUOTING = frozenset({"check_draft", "got_feedback", "got_reply", "disagree_feedback"})
 _CORRECTABLE = frozenset(
     {"company", "role", "news_channel", "news_detail", "news_at", "stage", "consultant", "first_name"}

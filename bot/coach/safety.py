@@ -7,7 +7,7 @@ meaning, a negation right before it, a time long past, or a subject of work. Den
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.coach.folding import joined, plain, spelt_out, unmasked
@@ -19,16 +19,18 @@ from bot.coach.written import Written
 from bot.engine.events import Safety
 
 _ORDER: tuple[Safety, ...] = ("self", "danger", "other", "harm", "soft")
+_DENIED = ", denied"
 _REACH = 3
 """How many words before a statement a negation may stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who is at risk and the name of the rule that says so."""
+    """Who is at risk and the name of the rule that says so; ``denied`` says that all the text does is to deny it."""
 
     safety: Safety
     rule: str
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,15 @@ class SafetyRules:
 
     def _decide(self, words: Words) -> Decision | None:
         found = self._book.find(words)
-        raised: dict[Safety, tuple[str, list[Place]]] = {}
+        raised: dict[Safety, list[tuple[str, Place]]] = {}
         for rule in self._rules:
             for place in found.get(rule.name, ()):
                 answer, why = self._weighed(rule, place, words, found)
                 if answer:
-                    raised.setdefault(answer, (why, []))[1].append(place)
-        if "other" in raised and "self" in raised and _covered(raised["self"][1], raised["other"][1], words):
+                    raised.setdefault(answer, []).append((why, place))
+        if "other" in raised and "self" in raised and _covered(raised["self"], raised["other"], words):
             del raised["self"]
-        return next((Decision(answer, raised[answer][0]) for answer in _ORDER if answer in raised), None)
+        return next((_decision(answer, raised[answer]) for answer in _ORDER if answer in raised), None)
 
     def _weighed(self, rule: Rule, place: Place, words: Words, found: Found) -> tuple[Safety | None, str]:
         """What a place of a rule is worth after everything that may take it back."""
@@ -114,7 +116,7 @@ class SafetyRules:
         if rule.answer == "soft":
             return (None if _met(place, found, "idioms") else "soft"), rule.name
         if rule.denied and self._negated(place, words):
-            return "soft", f"{rule.name}, denied"
+            return "soft", f"{rule.name}{_DENIED}"
         if _long_past(place, words, found):
             return ("soft" if rule.answer == "self" else None), f"{rule.name}, long past"
         return rule.answer, rule.name
@@ -159,6 +161,10 @@ def _rule(name: str, part: Rules) -> Rule:
     raise BadRuleError((*part.path, "answer"), f"should be one of {', '.join(_ORDER)}")
 
 
+def _decision(answer: Safety, reasons: Sequence[tuple[str, Place]]) -> Decision:
+    return Decision(answer, reasons[0][0], denied=all(why.endswith(_DENIED) for why, _ in reasons))
+
+
 def _met(place: Place, found: Mapping[str, list[Place]], group: str) -> bool:
     return any(place.meets(other) for other in found.get(group, ()))
 
@@ -171,7 +177,7 @@ def _long_past(place: Place, words: Words, found: Found) -> bool:
     return _met(sentence, found, "over_it") or not _met(sentence, found, "still_now")
 
 
-def _covered(own: list[Place], others: list[Place], words: Words) -> bool:
+def _covered(own: Sequence[tuple[str, Place]], others: Sequence[tuple[str, Place]], words: Words) -> bool:
     """Whether whatever seems said of oneself stands in a sentence, or right after one, about somebody else."""
-    sentences = [words.sentence(place.first) for place in others]
-    return all(any(first <= place.first < end for first, end in sentences) for place in own)
+    sentences = [words.sentence(place.first) for _, place in others]
+    return all(any(first <= place.first < end for first, end in sentences) for _, place in own)

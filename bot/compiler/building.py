@@ -193,12 +193,16 @@ class _Builder:
 
 
 def _ahead(state: State, states: Mapping[str, State]) -> dict[str, Question]:
-    """Questions with choices to which one choice of this state's question leads straight."""
+    """Questions with choices to which one choice of this state's question leads straight.
+
+    None of a state that keeps or does something on entering: only the choice itself may say that it shall.
+    """
     if not isinstance(state.body, Ask) or not isinstance(state.go, ByAnswer):
         return {}
     own = state.body.question
-    targets = {code: states[target].body for code, target in state.go.ways.items() if target in states}
-    asking = {code: body.question for code, body in targets.items() if isinstance(body, Ask)}
+    targets = {code: states[target] for code, target in state.go.ways.items() if target in states}
+    harmless = {code: target.body for code, target in targets.items() if not (target.saves or target.acts)}
+    asking = {code: body.question for code, body in harmless.items() if isinstance(body, Ask)}
     return {code: one for code, one in asking.items() if one.choices and one.message.key != own.message.key}
 
 

@@ -36,6 +36,10 @@ class Ear:
         """Whether one of the words turns the others round."""
         return not self.negations.isdisjoint(words)
 
+    def only_agrees_or_refuses(self, words: Words) -> bool:
+        """Whether the words are a yes or a no and nothing else."""
+        return all(word in self.agreeing or word in self.refusing for word in words)
+
 
 def ear_of(language: Language) -> Ear:
     terms = [language.terms.get(name) for name in TERMS]

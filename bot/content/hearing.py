@@ -44,8 +44,8 @@ def hear(
     """Return (message key, choice) for each question that the text answers by one of its choices.
 
     The first question is the one that waits and ``visible`` are the choices it shows, in order; for it a number or part
-    of a label will do. The others are one step ahead and must be named exactly or in words they are heard as. An exact
-    answer to any of them puts loose ones aside.
+    of a label will do. The others are one step ahead and must be named exactly or in words they are heard as, and a mere
+    yes or no is no answer to what nobody has asked yet. An exact answer to any of them puts loose ones aside.
 
     Raises:
         KeyError: the catalog has no words for a question.
@@ -68,6 +68,8 @@ def hear(
 
 def _meant(typed: _Typed, options: Sequence[Option], waits: bool, ear: Ear) -> tuple[str, bool]:
     """Return the code that is meant, or an empty one, and whether it was said exactly."""
+    if not waits and ear.only_agrees_or_refuses(typed.words):
+        return "", False
     if len(typed.words) > LONGEST_ANSWER:
         return _by_opening(typed, options, ear), True
     exact = (_by_number(typed.words, options, ear) if waits else "") or _by_row(typed.words, options, ear)

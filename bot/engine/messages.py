@@ -14,7 +14,7 @@ from bot.engine.answers import from_text, is_long
 from bot.engine.conversation import FrameKind, Waiting
 from bot.engine.events import Reading
 from bot.engine.flow import ask_again, question_of, redo, show, skip_question, take_choice, take_value
-from bot.engine.model import END, ByAnswer, Question
+from bot.engine.model import END, ByAnswer, Question, Scope
 from bot.engine.model import Run as RunDialog
 from bot.engine.nudging import ASKED_AT, LIVE_TALK
 from bot.engine.run import Run, Running
@@ -27,6 +27,10 @@ ALWAYS_NEAR = ("help", "human", "privacy")
 
 UNCLEAR = "unclear"
 """The intent of a text that nothing else fits; some dialog starts on it."""
+
+EVERYWHERE: tuple[Scope, ...] = ("turn", "dialog", "application", "person")
+TURN_ALONE: tuple[Scope, ...] = ("turn",)
+"""What is known of a text that is taken whole: nothing that lasts."""
 
 GUESSABLE = (*ALWAYS_NEAR, "smalltalk", "snooze_stop", "ambiguous", UNCLEAR)
 """Intents that may be followed in the middle of something although they are only guessed: they ask little."""
@@ -80,7 +84,7 @@ def _chosen(run: Run, frame: Running, question: Question, waiting: Waiting) -> b
     understood = (*waiting.choices, *question.heard)
     for key, code in run.reading.heard:
         if key == question.message.key and code in understood and not _names_another_moment(run, question, code):
-            run.heard.discard((key, code))
+            run.heard.clear()  # a "yes" to this question is no "yes" to the next
             remember(run)
             _absorb(run)
             take_choice(run, frame, frame.now_in, question, code)
@@ -115,7 +119,8 @@ def _words(run: Run, frame: Running, question: Question, waiting: Waiting, text:
     if is_long(slot):
         if not _calls_for_help(run, text, reading):
             remember(run)
-            if not take_value(run, frame, frame.now_in, question, text):
+            _absorb(run, TURN_ALONE)
+            if not take_value(run, frame, frame.now_in, question, reading.slots.get(slot.name, text)):
                 _missed(run, frame, waiting)
         return
     corrected = {name for name in reading.corrects if name != question.slot}
@@ -271,12 +276,12 @@ def start(run: Run, reading: Reading, dialog: str, kind: FrameKind) -> None:
     _absorb(run)
 
 
-def _absorb(run: Run) -> set[str]:
+def _absorb(run: Run, scopes: tuple[Scope, ...] = EVERYWHERE) -> set[str]:
     """Keep what the text said in passing of slots that were unknown; return their names."""
     taken: set[str] = set()
     for name, value in run.reading.slots.items():
         slot = run.library.slots.get(name)
-        if slot is not None and run.get(name) is None:
+        if slot is not None and slot.scope in scopes and run.get(name) is None:
             run.put(name, value)
             if slot.scope != "turn":
                 taken.add(name)

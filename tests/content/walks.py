@@ -61,7 +61,9 @@ def _event(conversation: Conversation, chance: random.Random, now: datetime) -> 
     if conversation.timers and chance.random() < 0.2:
         return Tick(now)
     if chance.random() < 0.05:
-        return CommandGiven(chance.choice(("undo", "skip", "repeat", "help", "cancel", "start_over", "noted", "goodbye")))
+        return CommandGiven(
+            chance.choice(("undo", "skip", "repeat", "help", "cancel", "start_over", "noted", "goodbye"))
+        )
     if waiting is not None and waiting.choices and chance.random() < 0.75:
         return ChoicePicked(waiting.number, chance.choice(waiting.choices))
     if waiting is not None and chance.random() < 0.7:

@@ -537,7 +537,9 @@ def test_a_goodbye_in_a_crisis_is_listened_to() -> None:
     assert "repairs.goodbye" not in talk.says("bye", Reading(command="goodbye"))
 
 
-@pytest.mark.parametrize("command", ["undo", "skip", "repeat", "help", "cancel", "start_over", "noted", "goodbye", "stop"])
+@pytest.mark.parametrize(
+    "command", ["undo", "skip", "repeat", "help", "cancel", "start_over", "noted", "goodbye", "stop"]
+)
 def test_every_command_is_answered_when_nothing_is_asked(command: str) -> None:
     assert Talk(library()).says(command, Reading(command=command))  # type: ignore[arg-type]
 
