@@ -44,7 +44,7 @@ def hear(
     """Return (message key, choice) for each question that the text answers by one of its choices.
 
     The first question is the one that waits and ``visible`` are the choices it shows, in order; for it a number or part
-    of a label will do. The others are one step ahead and must be named exactly or in words they are heard as, and a mere
+    of a label will do. The others are one step ahead and must be named exactly or in words they are heard as; a mere
     yes or no is no answer to what nobody has asked yet. An exact answer to any of them puts loose ones aside.
 
     Raises:
