@@ -32,7 +32,7 @@ EVERYWHERE: tuple[Scope, ...] = ("turn", "dialog", "application", "person")
 TURN_ALONE: tuple[Scope, ...] = ("turn",)
 """What is known of a text that is taken whole: nothing that lasts."""
 
-GUESSABLE = (*ALWAYS_NEAR, "smalltalk", "snooze_stop", "disagree_feedback", "ambiguous", UNCLEAR)
+GUESSABLE = (*ALWAYS_NEAR, "snooze_stop", "disagree_feedback", "ambiguous", UNCLEAR)
 """Intents that may be followed in the middle of something although they are only guessed: they ask little."""
 
 
