@@ -12,6 +12,7 @@ from bot.coach.phrases import Phrases
 _JOINERS = frozenset({"of", "and", "the", "de", "du", "van", "von", "upon"})
 _BEFORE = {
     "at": 3.0,
+    "company": 2.0,
     "ask": 1.5,
     "by": 2.5,
     "from": 2.5,

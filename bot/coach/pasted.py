@@ -20,6 +20,11 @@ _LONGEST_SIGNATURE = 20
 _AFTER_COLON = re.compile(r":\s+(\S[^:]{24,})\Z")
 
 
+_GREETING_WORDS = 4
+
+Writer = Literal["employer", "person"]
+
+
 @dataclass(frozen=True, slots=True)
 class Pasted:
     """``text`` is the letter, ``body`` the same without its signature, ``before`` what the person said before it."""
@@ -27,7 +32,7 @@ class Pasted:
     before: str
     text: str
     body: str
-    writer: Literal["employer", "person"]
+    writer: Writer
 
 
 class PastedRules:
@@ -42,19 +47,19 @@ class PastedRules:
         self._least_in_quotes = int(rules.part("least_in_quotes").number())
         self._least_behind_colon = int(rules.part("least_behind_colon").number())
 
-    def find(self, text: str) -> Pasted | None:
-        """Return the letter in a message that is long enough to hold one."""
+    def find(self, text: str, reader: str = "") -> Pasted | None:
+        """Return the letter in a message that is long enough to hold one; ``reader`` is the person's own name."""
         start = self._start_in_quotes(text) or self._start(text)
         if start is None:
             return None
         letter = Words.of(text[start:])
         employer, person = (len(list(phrases.places(letter))) for phrases in (self._employer, self._person))
-        if not employer and not person:
+        if not employer and not person and not _by_name(letter, reader):
             return None
         before, body = text[:start], text[start:].strip()
         if before.rstrip().endswith(_QUOTES):
             before, body = before.rstrip().rstrip("".join(_QUOTES)), body.rstrip("".join(_QUOTES)).rstrip()
-        writer: Literal["employer", "person"] = "employer" if employer >= person else "person"
+        writer = _by_name(letter, reader) or ("employer" if employer >= person else "person")
         return Pasted(before.strip(" \n:"), body, self._unsigned(body), writer)
 
     def _unsigned(self, letter: str) -> str:
@@ -93,3 +98,11 @@ class PastedRules:
             return False
         after = re.match(r"[^\n,:;.!?]{0,40}([\n,:;])", beginning[words.ends[place[1] - 1] :])
         return after is not None
+
+
+def _by_name(letter: Words, own: str) -> Writer | None:
+    """Who wrote a letter: somebody else, if it greets the person by name; the person, if it is signed so."""
+    name = own.lower().partition(" ")[0]
+    if name in letter.lower[:_GREETING_WORDS]:
+        return "employer"
+    return "person" if name in letter.lower[-1:] else None

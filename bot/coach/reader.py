@@ -75,7 +75,7 @@ def read_text(text: str, setting: Setting, knowledge: Knowledge) -> Reading:
 
 def _without_lead(text: str, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:
     """The long text that is asked for, where the person says first that it comes: 'here is what I have: "Dear ..."'."""
-    pasted = knowledge.pasted.find(text)
+    pasted = knowledge.pasted.find(text, setting.name)
     before, body = (pasted.before, pasted.text) if pasted else knowledge.pasted.quoted(text) or ("", "")
     led = setting.asking is not None and before and len(before.split()) <= LONGEST_LEAD
     return {str(setting.asking): body} if led else {}
@@ -88,7 +88,7 @@ def _understood(
     safety: Safety | None,
     slots: dict[str, Value],
 ) -> Reading:
-    pasted = knowledge.pasted.find(written.text)
+    pasted = knowledge.pasted.find(written.text, setting.name)
     own = Words.of(pasted.before) if pasted else written.words
     opening = knowledge.openings.read(own, setting.asking)
     slots |= said(opening, setting, knowledge)

@@ -14,12 +14,13 @@ class Setting:
 
     ``now`` is the moment in the person's zone. ``asking`` names the slot that is being asked for; ``long_text`` says
     that a long text is (then only safety and exact commands are read). ``known`` are the person's and the current
-    application's slots.
+    application's slots; ``name`` is what the person is called.
     """
 
     now: datetime
     language: str = "en"
     country: str = ""
+    name: str = ""
     asking: str | None = None
     long_text: bool = False
     known: Values = field(default_factory=dict)

@@ -81,6 +81,7 @@ class Coach:
             now=now.astimezone(zone(profile.timezone)),
             language=profile.language,
             country=profile.country,
+            name=profile.name,
             asking=asked.name if asked else None,
             long_text=asks_long_text(self.library, conversation),
             known=known_slots(conversation),

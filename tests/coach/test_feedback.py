@@ -57,10 +57,7 @@ def test_a_form_letter_says_nothing_about_the_person(letter: str) -> None:
         ("You were great, but you spoke too fast.", ("communication",)),
         ("Someone else had more experience.", ("stronger_candidate", "experience_gap")),
         ("Thanks for asking. You came across as very motivated.", ()),
-        (
-            "We liked your enthusiasm and your clear answers would suit us, we just need a driving licence.",
-            ("logistics",),
-        ),
+        ("We liked your enthusiasm and how you came across.", ()),
         ("Your presentation ran long.", ("communication",)),
         ("Due to the volume of applications we cannot say more.", ()),
     ],
