@@ -9,7 +9,17 @@ from functools import lru_cache
 from bot.content.catalog import Language
 from bot.content.tokens import Words, core
 
-_LISTS = ("fillers", "negations", "agreeing", "refusing", "before_answer", "before_number", "numbers", "ordinals")
+_LISTS = (
+    "fillers",
+    "negations",
+    "agreeing",
+    "refusing",
+    "questioning",
+    "before_answer",
+    "before_number",
+    "numbers",
+    "ordinals",
+)
 
 TERMS = tuple(f"hearing.{name}" for name in _LISTS)
 """The terms of a language that hold these words, separated by blanks; without one, answers are matched less kindly."""
@@ -23,6 +33,7 @@ class Ear:
     negations: frozenset[str]
     agreeing: frozenset[str]
     refusing: frozenset[str]
+    questioning: frozenset[str]
     before_answer: frozenset[str]
     before_number: frozenset[str]
     numbers: Words
@@ -49,5 +60,5 @@ def ear_of(language: Language) -> Ear:
 @lru_cache(maxsize=32)
 def _ear(*lists: str) -> Ear:
     *sets, numbers, ordinals = [tuple(text.split()) for text in lists]
-    fillers, negations, agreeing, refusing, before_answer, before_number = map(frozenset, sets)
-    return Ear(fillers, negations, agreeing, refusing, before_answer, before_number, numbers, ordinals)
+    fillers, negations, agreeing, refusing, questioning, before_answer, before_number = map(frozenset, sets)
+    return Ear(fillers, negations, agreeing, refusing, questioning, before_answer, before_number, numbers, ordinals)

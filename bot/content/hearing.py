@@ -174,7 +174,8 @@ def _by_phrase(typed: _Typed, options: Sequence[Option], ear: Ear) -> str:
 
 def _contains(words: Words, phrase: Words, ear: Ear) -> bool:
     at = find(phrase, words) if phrase else -1
-    if at < 0 or ear.denies((*words[:at], *words[at + len(phrase) :])):
+    asked = at > 0 and words[0] in ear.questioning
+    if at < 0 or asked or ear.denies((*words[:at], *words[at + len(phrase) :])):
         return False
     if len(phrase) > 1:
         return True

@@ -28,6 +28,9 @@ ALWAYS_NEAR = ("help", "human", "privacy")
 UNCLEAR = "unclear"
 """The intent of a text that nothing else fits; some dialog starts on it."""
 
+HARSH = ("out_of_scope",)
+"""Intents whose answer turns the person away; that never rests on a guess."""
+
 EVERYWHERE: tuple[Scope, ...] = ("turn", "dialog", "application", "person")
 TURN_ALONE: tuple[Scope, ...] = ("turn",)
 """What is known of a text that is taken whole: nothing that lasts."""
@@ -76,7 +79,8 @@ def _without_question(run: Run, reading: Reading) -> None:
         _take_back(run)
         run.repair("corrected")
     else:
-        start(run, reading, run.library.starts.get(reading.intent) or run.library.starts[UNCLEAR], "main")
+        guessed = UNCLEAR if reading.intent in HARSH and not reading.sure else reading.intent
+        start(run, reading, run.library.starts.get(guessed) or run.library.starts[UNCLEAR], "main")
 
 
 def _chosen(run: Run, frame: Running, question: Question, waiting: Waiting) -> bool:
