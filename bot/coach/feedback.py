@@ -71,6 +71,7 @@ class FeedbackReading:
     """What a message holds; ``mentions`` are in the order of the text, one for each area.
 
     ``vague`` says that a reason was named in a few words, but none that can be worked on; a letter is never vague.
+    ``brief`` says that nothing was found in a few words which are no standard letter: somebody's own note, likely.
     """
 
     mentions: tuple[Mention, ...]
@@ -78,6 +79,7 @@ class FeedbackReading:
     invites: bool
     refuses: bool
     vague: bool
+    brief: bool
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -91,13 +93,15 @@ def read_feedback(text: str, rules: FeedbackRules) -> FeedbackReading:
     mentions = tuple(_mentions(words, parts, rules))
     invites = any(True for _ in rules.invites.places(words))
     useful = any(rules.areas[mention.area].kind != "neither" for mention in mentions)
+    few = len(words) <= rules.longest_vague
     has_feedback = useful or _remarked(words, parts, rules)
     return FeedbackReading(
         mentions=mentions,
         has_feedback=has_feedback,
         invites=invites,
         refuses=not invites and any(True for _ in rules.refuses.places(words)),
-        vague=not has_feedback and len(words) <= rules.longest_vague and rules.vague.found_in(words),
+        vague=not has_feedback and few and rules.vague.found_in(words),
+        brief=not has_feedback and few and not any(part.formula for part in parts),
     )
 
 

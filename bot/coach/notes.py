@@ -39,6 +39,7 @@ class Notes:
     """The blocks ``calls``, ``consultant``, ``thanks``, ``follow_up`` and ``chase`` of a language."""
 
     calls: Mapping[str, str]
+    call_back: str
     questions: str
     to_consultant: Mapping[str, Line]
     greeting: Line
@@ -58,6 +59,7 @@ class Notes:
         calls, consultant = map(rules.part, ("calls", "consultant"))
         return cls(
             calls={stage: "\n".join(lines.texts()) for stage, lines in calls.part("lines").parts().items()},
+            call_back="\n".join(calls.part("call_back").texts()),
             questions="\n".join(consultant.part("questions").texts()),
             to_consultant=read_lines(consultant.part("message")),
             greeting=read_line(consultant.part("greeting")),

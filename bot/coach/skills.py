@@ -93,6 +93,10 @@ def _call_lines(known: Values, facts: Facts, craft: Craft) -> Values:
     return {"lines": craft.notes.call_lines(text_of(known, "stage"))}
 
 
+def _call_back_lines(known: Values, facts: Facts, craft: Craft) -> Values:
+    return {"call_back": craft.notes.call_back}
+
+
 def _talk_questions(known: Values, facts: Facts, craft: Craft) -> Values:
     return {"questions": craft.notes.questions}
 
@@ -130,6 +134,7 @@ def _sort_feedback(known: Values, facts: Facts, craft: Craft) -> Values:
         has_feedback=reading.has_feedback,
         invites=reading.invites,
         vague=reading.vague,
+        brief=reading.brief,
         refuses=reading.refuses,
         areas=sorted_out.areas,
     )
@@ -179,6 +184,10 @@ def _find_helplines(known: Values, facts: Facts, craft: Craft) -> Values:
     )
 
 
+def _mark_told(known: Values, facts: Facts, craft: Craft) -> Values:
+    return {"told_at": facts.now}
+
+
 def _mark_sent(known: Values, facts: Facts, craft: Craft) -> Values:
     return {"sent_at": facts.now}
 
@@ -223,6 +232,7 @@ _PLANS: Mapping[str, SkillPlan] = {
         ("company", "role", "stage", "consultant", "first_name", "news_detail"), ("message",), _write_consultant_message
     ),
     "call_lines": SkillPlan(("company", "stage"), ("lines",), _call_lines),
+    "call_back_lines": SkillPlan((), ("call_back",), _call_back_lines),
     "talk_questions": SkillPlan((), ("questions",), _talk_questions),
     "review_draft": SkillPlan(
         ("draft", "own_text", "company", "first_name"), ("praise", "findings_text", "rewritten", "clean"), _review_draft
@@ -238,6 +248,7 @@ _PLANS: Mapping[str, SkillPlan] = {
             "has_feedback",
             "invites",
             "vague",
+            "brief",
             "refuses",
             "areas",
         ),
@@ -251,6 +262,7 @@ _PLANS: Mapping[str, SkillPlan] = {
     "first_act": SkillPlan(("area",), ("first_act", "if_then", "smaller_act"), _first_act),
     "write_plan_card": SkillPlan(("first_act", "act_when", "if_then", "helper"), ("plan_card",), _write_plan_card),
     "find_helplines": SkillPlan((), ("helplines", "emergency"), _find_helplines),
+    "mark_told": SkillPlan((), ("told_at",), _mark_told),
     "mark_sent": SkillPlan((), ("sent_at",), _mark_sent),
     "mark_feedback": SkillPlan((), ("feedback_at",), _mark_feedback),
     "plan_reply_check": SkillPlan((), ("reply_check_at",), _plan_reply_check),

@@ -143,7 +143,7 @@ def test_a_language_without_drafts_of_its_own_uses_its_base_or_english(language:
 
 
 def test_a_regional_language_lays_its_own_files_over_its_base() -> None:
-    calls = {"lines": {"usual": ["1. Thanks for calling."], "application": ["1. Thanks for calling."]}}
+    calls = {"lines": {"usual": ["1. Thanks for calling."], "application": ["1. Thanks for calling."]}, "call_back": []}
     skills = skills_for({"en": shipped_rules(), "en-US": {"calls": calls}})
 
     given = skills["call_lines"].run({}, Facts(now=NOW, language="en-US"))
