@@ -54,14 +54,19 @@ chaos: $(VENV)/dev.ready ## Kill, pause and starve a running coach, and count wh
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--annotation-style line --custom-compile-command "make lock" $(ARGS) pyproject.toml requirements/build.in
 
-# The renderer comes from npm, unless ADAPTIVECARDS_JS names one; without it, or without Chromium, the tests say so.
+# Renderer and schema come from npm, unless ADAPTIVECARDS_JS and TEAMS_MANIFEST_SCHEMA name others; without them, or
+# without Chromium, the tests say so.
 CARDS := $(CURDIR)/build/cards
-cards: $(VENV)/dev.ready ## Draw every Teams card in a browser, press its buttons, and keep pictures in build/cards
+cards: $(VENV)/dev.ready ## Draw every Teams card in a browser, press its buttons, keep pictures; check the manifest
 	@mkdir -p $(CARDS)
-	@test -n "$$ADAPTIVECARDS_JS" || test -d $(CARDS)/package || ! command -v npm >/dev/null || \
+	@test -n "$$ADAPTIVECARDS_JS" || test -d $(CARDS)/package/dist || ! command -v npm >/dev/null || \
 		(cd $(CARDS) && npm pack --silent adaptivecards@3.0.6 >/dev/null && tar -xzf adaptivecards-3.0.6.tgz)
+	@test -n "$$TEAMS_MANIFEST_SCHEMA" || test -d $(CARDS)/package/build || ! command -v npm >/dev/null || \
+		(cd $(CARDS) && npm pack --silent @microsoft/app-manifest@1.1.2 >/dev/null && \
+		tar -xzf microsoft-app-manifest-1.1.2.tgz package/build/json-schemas/teams)
 	@ADAPTIVECARDS_JS=$${ADAPTIVECARDS_JS:-$(CARDS)/package/dist/adaptivecards.min.js} CARD_PICTURES=$(CARDS) \
-		$(BIN)/python -m pytest tests/platforms/teams/test_rendering.py $(ARGS)
+		TEAMS_MANIFEST_SCHEMA=$${TEAMS_MANIFEST_SCHEMA:-$(CARDS)/package/build/json-schemas/teams/v1.17/MicrosoftTeams.schema.json} \
+		$(BIN)/python -m pytest tests/platforms/teams/test_rendering.py tests/platforms/teams/test_package.py $(ARGS)
 
 pictures: $(VENV)/run.ready ## Draw every dialog anew, in docs/dialogs/
 	@$(BIN)/python -m bot graph --format svg --output docs/dialogs

@@ -21,10 +21,10 @@ MISSING = not (RENDERER.is_file() and CHROMIUM)
 
 WIDTHS = (320, 1_000)
 LOOKS = {
-    "light": ("#ffffff", "#242424", "#616161", "#f0f0f0"),
-    "dark": ("#1f1f1f", "#ffffff", "#adadad", "#333333"),
+    "light": ("#ffffff", "#242424", "#616161", "#f0f0f0", "#c4314b"),
+    "dark": ("#1f1f1f", "#ffffff", "#adadad", "#333333", "#f9526b"),
 }
-"""The colours of Teams' own themes: ground, ink, quiet ink, and the ground of what is set off."""
+"""The colours of Teams' own themes: ground, ink, quiet ink, the ground of what is set off, and what is wrong."""
 
 _PAGE = Path(__file__).with_name("teams_browser.html")
 
@@ -57,8 +57,8 @@ async def picture(card: dict[str, Any], folder: Path, look: str, width: int, sho
 
 
 def _page_of(card: dict[str, Any], folder: Path, look: str) -> Path:
-    back, ink, quiet, frame = LOOKS[look]
-    places = {"BACK": back, "INK": ink, "QUIET": quiet, "FRAME": frame, "RENDERER": RENDERER.as_uri()}
+    colors = dict(zip(("BACK", "INK", "QUIET", "FRAME", "WRONG"), LOOKS[look], strict=True))
+    places = {**colors, "RENDERER": RENDERER.as_uri()}
     text = _PAGE.read_text(encoding="utf-8")
     for name, value in places.items():
         text = text.replace(f"@{name}@", value)

@@ -184,6 +184,7 @@ def _text(field: Field) -> Element:
         "label": cut(loosened(field.label), LONGEST_LABEL),
         "isMultiline": field.long,
         "maxLength": field.most,
+        "height": "stretch" if field.long else "auto",
     }
     return {**element, "value": loosened(cut(field.value, field.most))} if field.value else element
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -46,6 +48,18 @@ def test_every_form_is_a_card_that_teams_takes(intent: str) -> None:
 
     assert faults_of_card(card_of(body)) == []
     assert 0 < len(body["task"]["value"]["title"]) <= 60
+
+
+@pytest.mark.parametrize("intent", FORMS)
+def test_no_form_names_another_chat_platform(intent: str) -> None:
+    assert not re.search(r"slack|discord|whatsapp|telegram|zoom", json.dumps(form_body(intent, voice())), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("intent", FORMS)
+def test_a_long_text_is_given_the_room_that_there_is(intent: str) -> None:
+    inputs = inputs_of(form_body(intent, voice())).values()
+
+    assert all((one["height"] == "stretch") == one["isMultiline"] for one in inputs if one["type"] == "Input.Text")
 
 
 def test_what_a_note_needs_is_asked_in_one_form() -> None:

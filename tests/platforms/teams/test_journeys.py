@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.runtime.ports import Address, Storage
 from tests.platforms.teams.serving import Running
+from tests.project import ROOT
 from tests.standins.teams import Someone, TeamsStandIn, card_of, labels_of, words_of
 from tests.standins.teams_keys import TENANT
 
 NEWS = "acme said no, email this morning. analyst job"
+NOTES = (ROOT / "deploy" / "teams" / "README.md").read_text(encoding="utf-8")
 
 
 def of(sam: Someone) -> Address:
@@ -171,3 +175,20 @@ async def test_the_persons_zone_comes_with_what_they_write(served: Running, team
 
     assert kept is not None
     assert (kept.profile.timezone, kept.profile.name, kept.profile.language) == ("Asia/Kolkata", "Priya", "en")
+
+
+async def test_the_notes_for_reviewers_lead_where_they_say(served: Running, teams: TeamsStandIn, sam: Someone) -> None:
+    steps = re.findall(r"^\| (add|write|press) .*?(?:`(.+)`|\*(.+)\*)? \| \"(.+)\" \|$", NOTES, re.MULTILINE)
+
+    for kind, text, label, seen in steps:
+        match kind:
+            case "add":
+                await sam.installs()
+            case "write":
+                await sam.writes(text)
+            case "press":
+                await sam.presses(label)
+        assert seen in words_of(await sam.hears())
+
+    assert len(steps) >= 9
+    assert teams.refused() == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import struct
 import zipfile
@@ -27,7 +28,7 @@ APP = App(
     terms="https://careers.example/terms",
 )
 RULES = json.loads(Path(__file__).with_name("manifest_rules.json").read_text(encoding="utf-8"))
-SCHEMA = SCHEMAS / "MicrosoftTeams.schema.json"
+SCHEMA = Path(os.environ.get("TEAMS_MANIFEST_SCHEMA", SCHEMAS / "MicrosoftTeams.schema.json"))
 
 
 def pixels(png: bytes) -> tuple[int, int, list[bytes]]:
@@ -44,7 +45,7 @@ def test_the_manifest_keeps_to_the_rules_of_its_schema() -> None:
     assert [error.message for error in jsonschema.Draft6Validator(RULES).iter_errors(manifest(APP))] == []
 
 
-@pytest.mark.skipif(not SCHEMA.is_file(), reason="the manifest's published schema is not here; our own rules remain")
+@pytest.mark.skipif(not SCHEMA.is_file(), reason="no published schema of manifests here; `make cards` gets it")
 def test_the_manifest_is_valid_against_the_published_schema() -> None:
     published = json.loads(SCHEMA.read_text(encoding="utf-8"))
 
