@@ -36,7 +36,7 @@ class Knowledge(Parts):
 
     @cached_property
     def safety(self) -> SafetyRules:
-        return SafetyRules(self._rules.part("safety"), self._rules.part("safety_tongues"))
+        return SafetyRules(*map(self._rules.part, ("safety", "safety_tongues", "safety_leaning")))
 
     @cached_property
     def commands(self) -> CommandRules:

@@ -21,12 +21,14 @@ class NearWords:
         self._dropped = {piece: word for word in sorted(self._known) for piece in _with_one_dropped(word)}
 
     def corrected(self, words: list[str]) -> list[str]:
-        return [self._near(word) or word for word in words]
+        starts, ends = self._starts, self._ends
+        return [
+            self._near(word) if len(word) >= LEAST and (word[:_KEPT] in starts or word[-_KEPT:] in ends) else word
+            for word in words
+        ]
 
-    def _near(self, word: str) -> str | None:
-        if len(word) < LEAST or (word[:_KEPT] not in self._starts and word[-_KEPT:] not in self._ends):
-            return None
-        return None if word in self._known else self._one_off(word)
+    def _near(self, word: str) -> str:
+        return word if word in self._known else self._one_off(word) or word
 
     def _one_off(self, word: str) -> str | None:
         found = (self._dropped.get(piece) for piece in (word, *_with_one_dropped(word)))

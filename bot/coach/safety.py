@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.coach.folding import joined, plain, spelt_out, unmasked
+from bot.coach.leaning import Leaning
 from bot.coach.near_words import NearWords
 from bot.coach.phrasebook import Found, Phrasebook, Place
 from bot.coach.rules import BadRuleError, Rules
@@ -48,7 +49,7 @@ class SafetyRules:
         BadRuleError: a rule has another answer than the five, or a phrase cannot be read.
     """
 
-    def __init__(self, rules: Rules, tongues: Rules) -> None:
+    def __init__(self, rules: Rules, tongues: Rules, leaning: Rules) -> None:
         classes = rules.part("classes").classes()
         parts = rules.part("rules").parts()
         self._rules = [_rule(name, part) for name, part in parts.items()]
@@ -69,6 +70,7 @@ class SafetyRules:
         self._spelt_out = rules.part("spelt_out").texts()
         self._run_together = rules.part("run_together").texts()
         self._tongues = Tongues(tongues)
+        self._leaning = Leaning(leaning)
 
     def decide(self, written: Written) -> Decision | None:
         """Return the gravest decision over the text as written and the plain forms behind it."""
@@ -79,6 +81,8 @@ class SafetyRules:
         tongue = self._tongues.found_in(written)
         if tongue:
             decisions.append(Decision("self", tongue))
+        if not decisions and self._leaning.found_in(written.plain_words):
+            return Decision("soft", "leaning")
         return min(decisions, key=lambda decision: _ORDER.index(decision.safety), default=None)
 
     def _forms(self, written: Written, letters: str) -> Iterator[Words]:
@@ -87,7 +91,8 @@ class SafetyRules:
         plain = joined(written.plain) if letters else written.plain
         folded = unmasked(plain, self._masked).replace("_", " ")
         words = written.plain_words if folded == written.plain else Words.of(folded)
-        respelt = self._nearly.corrected([self._spellings.get(word, word) for word in words.lower])
+        known = self._spellings
+        respelt = self._nearly.corrected([known.get(word, word) for word in words.lower])
         if respelt != written.words.lower:
             yield words.with_lower(respelt)
 

@@ -86,7 +86,7 @@ def test_an_unknown_answer_is_refused_with_its_path() -> None:
     broken = {"classes": {}, "rules": {"odd": {"answer": "maybe", "phrases": ["x"]}}}
 
     with pytest.raises(BadRuleError) as fault:
-        SafetyRules(Rules(broken, ("safety",)), Rules(shipped_rules()["safety_tongues"]))
+        SafetyRules(Rules(broken, ("safety",)), Rules(shipped_rules()["safety_tongues"]), Rules({}))
 
     assert fault.value.path == ("safety", "rules", "odd", "answer")
 
