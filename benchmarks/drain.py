@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import resource
+import os
 import sys
 import tempfile
 import time
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from statistics import quantiles
 
 from benchmarks.seeding import reminded, seed
@@ -59,6 +60,7 @@ class PacedPlatform:
     people: int = 0
     nudged: list[str] = field(default_factory=list)
     reached: set[str] = field(default_factory=set)
+    half: asyncio.Event = field(default_factory=asyncio.Event)
     drained: asyncio.Event = field(default_factory=asyncio.Event)
     answered: dict[str, float] = field(default_factory=dict)
 
@@ -72,6 +74,8 @@ class PacedPlatform:
         else:
             self.nudged.append(address.user)
             self.reached.add(address.user)
+            if 2 * len(self.reached) >= self.people:
+                self.half.set()
             if len(self.reached) == self.people:
                 self.drained.set()
         return Sent()
@@ -97,9 +101,11 @@ async def drain(url: str, people: int, workspaces: int, writing: float) -> dict[
     service, stop = build_service(coach, storage, {"slack": platform}, clock), asyncio.Event()
     began, working = time.monotonic(), asyncio.ensure_future(service.worker.run(stop))
     waits = asyncio.ensure_future(_write(service, platform, stop, writing))
+    middle = asyncio.ensure_future(_memory_at(platform.half))
     done = asyncio.ensure_future(platform.drained.wait())
     await asyncio.wait((working, done), timeout=LONGEST, return_when=asyncio.FIRST_COMPLETED)
     done.cancel()
+    middle.cancel()
     took = time.monotonic() - began
     stop.set()
     await working
@@ -113,7 +119,7 @@ async def drain(url: str, people: int, workspaces: int, writing: float) -> dict[
         "doubled": str(sum(times - 1 for times in Counter(platform.nudged).values())),
         "dead letters": str(backlog.dead),
         "out of order": f"at most {60 * _farthest(platform.nudged) / people:.2f} s of due time",
-        "memory": f"{before:.0f} MB before, {after:.0f} MB after",
+        "memory": f"{before:.0f} MB at the start, {_half(middle)} in the middle, {after:.0f} MB at the end",
         "answers meanwhile": _said(answered),
     }
 
@@ -148,8 +154,19 @@ def _said(waits: list[float]) -> str:
     return f"{len(waits)}; half within {cuts[49] * 1000:.0f} ms, 99 of 100 within {cuts[98] * 1000:.0f} ms"
 
 
+async def _memory_at(moment: asyncio.Event) -> float:
+    await moment.wait()
+    return _memory()
+
+
+def _half(middle: asyncio.Future[float]) -> str:
+    return f"{middle.result():.0f} MB" if middle.done() and not middle.cancelled() else "unknown"
+
+
 def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """What the process has in memory now, in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 @contextmanager

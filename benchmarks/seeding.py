@@ -23,10 +23,10 @@ TO_THE_REMINDER: Sequence[Event] = (
 )
 
 
-def reminded(coach: Coach, now: datetime) -> Conversation:
+def reminded(coach: Coach, now: datetime, events: Sequence[Event] = TO_THE_REMINDER) -> Conversation:
     """The conversation of somebody who drafted a request at ``now`` and asked to be reminded of it."""
     conversation = Conversation()
-    for event in TO_THE_REMINDER:
+    for event in events:
         conversation = coach.take_turn(conversation, event, now).turn.conversation
     assert conversation.timers, "they asked for a reminder"
     return conversation

@@ -3,7 +3,8 @@
     python -m benchmarks.chaos                      # three processes on one SQLite file, a minute and a half
     python -m benchmarks.chaos --db postgres        # on a PostgreSQL server that crashes every five seconds
 
-Messages are echoed, so that each answer can be told from every other. Half of the calls to Slack's API go wrong.
+Messages are echoed, so that each answer can be told from every other. Reminders of others, who do not write, fall due
+all the while. Half of the calls to Slack's API go wrong. A process that ends by itself is started again after a second.
 """
 
 from __future__ import annotations
@@ -14,16 +15,24 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.chaos.ledger import Verdict
 from benchmarks.chaos.people import Crowd, OddApi
 from benchmarks.chaos.processes import Processes
+from benchmarks.chaos.reminders import Fates, Waiting, buried, keep_reminders
+from bot.platforms.slack.workspaces import Workspace, Workspaces
+from bot.runtime.ports import Storage
+from bot.storage.keyfile import open_key_file
+from bot.storage.opening import open_storage
 from tests.standins.slack import SIGNING_SECRET, SlackStandIn, Someone
+from tests.standins.slack_world import Team
 from tests.storage.postgres.server import Server
 
-TEAM = "T0CHAOS"
+TEAMS = tuple(f"T0CHAOS{letter}" for letter in "ABCDEFGH")
+"""Several: Slack takes no more than ten messages a second in one workspace."""
 
 
 def main() -> int:
@@ -32,11 +41,13 @@ def main() -> int:
     random.seed(arguments.seed)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="afterword-chaos-") as folder:
-        verdict, suffered = asyncio.run(_suffer(arguments, Path(folder)))
+        verdict, fates, suffered = asyncio.run(_suffer(arguments, Path(folder)))
     print(f"{arguments.db}: {suffered}, in {time.monotonic() - began:.0f} s")
     print(f"{verdict.turns} turns acknowledged, {verdict.refused} refused by the coach and known to be")
     print(f"lost {verdict.lost}, doubled {verdict.doubled}, out of order {verdict.disordered}")
-    return 0 if verdict.clean else 1
+    print(f"{fates.total} reminders: {fates.shown} shown, {fates.buried} known to be in doubt and not sent again")
+    print(f"lost {fates.lost}, doubled {fates.doubled}")
+    return 0 if verdict.clean and fates.clean else 1
 
 
 def _arguments() -> argparse.Namespace:
@@ -44,6 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--db", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--processes", type=int, default=3)
     parser.add_argument("--people", type=int, default=60)
+    parser.add_argument("--reminders", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=90.0)
     parser.add_argument("--kill-every", type=float, default=1.5)
     parser.add_argument("--pause-every", type=float, default=2.0)
@@ -54,48 +66,74 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-async def _suffer(arguments: argparse.Namespace, folder: Path) -> tuple[Verdict, str]:
+async def _suffer(arguments: argparse.Namespace, folder: Path) -> tuple[Verdict, Fates, str]:
     (folder / "operator.yaml").write_text("human_contact: the careers desk, room 5\n")
     server = Server(settings=()) if arguments.db == "postgres" else None  # a crash must lose no commit
     db = f"sqlite:///{folder / 'afterword.db'}" if server is None else server.url()
     async with SlackStandIn() as slack:
         slack.server.faults = odd = OddApi(part=arguments.fail)
+        teams = [slack.install(team) for team in TEAMS]
+        storage = await open_storage(db, open_key_file(folder / "afterword.key"))
+        await _install(storage, teams)
+        waiting = await keep_reminders(slack, teams, arguments.reminders, arguments.seconds, storage, folder)
+        people = [slack.person(teams[number % len(teams)], f"U{number}") for number in range(arguments.people)]
         processes = Processes(arguments.processes, db, folder, _settings(slack))
+        crowd = Crowd(slack, slack.deliver_to("").session, processes.ports)
         try:
-            verdict = await _talk(arguments, slack, processes, server, odd)
+            await _talk(arguments, crowd, people, processes, server)
+            odd.part = 0.0
+            await _settle(arguments.quiet, crowd, people, processes)
+            fates = await _fates(arguments.quiet, waiting, storage)
         finally:
             processes.end()
+            await storage.close()
             if server is not None:
                 server.close()
     suffered = f"{processes.kills} kills, {processes.pauses} pauses, {odd.suffered} failed posts"
-    return verdict, suffered
+    return _verdict(crowd, people), fates, f"{suffered}, {processes.ends} processes that gave up by themselves"
 
 
 async def _talk(
-    arguments: argparse.Namespace, slack: SlackStandIn, processes: Processes, server: Server | None, odd: OddApi
-) -> Verdict:
-    team = slack.install(TEAM)
-    people = [slack.person(team, f"U{number}") for number in range(arguments.people)]
-    crowd = Crowd(slack, slack.deliver_to("").session, processes.ports)
+    arguments: argparse.Namespace, crowd: Crowd, people: Sequence[Someone], processes: Processes, server: Server | None
+) -> None:
     await asyncio.sleep(3)
     until = asyncio.get_running_loop().time() + arguments.seconds
     await asyncio.gather(
         *(crowd.write(someone, until) for someone in people),
         _every(arguments.kill_every, until, lambda: _done(processes.kill)),
+        _every(1.0, until, lambda: _done(processes.look_after)),
         _every(arguments.pause_every, until, lambda: processes.pause(0.5 + 6 * random.random())),
         _every(arguments.restart_every, until, lambda: asyncio.to_thread(server.restart) if server else _done(int)),
     )
     await asyncio.gather(*crowd.late)
-    odd.part = 0.0
-    end, verdict = time.monotonic() + arguments.quiet, _verdict(crowd, people)
-    while verdict.lost and time.monotonic() < end:
+
+
+async def _settle(quiet: float, crowd: Crowd, people: Sequence[Someone], processes: Processes) -> None:
+    """Let everything arrive, and let whatever would be said twice be said: a claim lives for five seconds."""
+    end = time.monotonic() + quiet
+    while _verdict(crowd, people).lost and time.monotonic() < end:
+        processes.look_after()
         await asyncio.sleep(1)
-        verdict = _verdict(crowd, people)
-    await asyncio.sleep(8)  # whatever would still be said twice is said by then: a claim lives for five seconds
-    return _verdict(crowd, people)
+    await asyncio.sleep(8)
 
 
-def _verdict(crowd: Crowd, people: list[Someone]) -> Verdict:
+async def _fates(quiet: float, waiting: Waiting, storage: Storage) -> Fates:
+    """What became of the reminders, as soon as none is lost or when the time is over."""
+    end = time.monotonic() + quiet
+    fates = waiting.fates(await buried(storage))
+    while fates.lost and time.monotonic() < end:
+        await asyncio.sleep(1)
+        fates = waiting.fates(await buried(storage))
+    return fates
+
+
+async def _install(storage: Storage, teams: Sequence[Team]) -> None:
+    workspaces = Workspaces(storage, True, "", time.monotonic)
+    for team in teams:
+        await workspaces.keep(Workspace(team.id, team.token, team.bot_user), datetime.now(UTC))
+
+
+def _verdict(crowd: Crowd, people: Sequence[Someone]) -> Verdict:
     return crowd.ledger.verdict({one.person.id: [message.text for message in one.answers] for one in people})
 
 
@@ -112,7 +150,9 @@ async def _done(do: Callable[[], object]) -> None:
 
 def _settings(slack: SlackStandIn) -> dict[str, str]:
     return {
-        "SLACK_BOT_TOKEN": f"xoxb-{TEAM}",
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "secret-of-the-client",
+        "AFTERWORD_ALLOWED_WORKSPACES": " ".join(TEAMS),
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
         "AFTERWORD_SLACK_API_URL": slack.api_url,
     }

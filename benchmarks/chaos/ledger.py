@@ -51,7 +51,7 @@ class Verdict:
 
     @property
     def clean(self) -> bool:
-        return not (self.lost or self.doubled or self.disordered)
+        return self.turns > 0 and not (self.lost or self.doubled or self.disordered)
 
 
 def _numbers(user: str, texts: Iterable[str]) -> list[int]:

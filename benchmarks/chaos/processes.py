@@ -20,7 +20,7 @@ class Processes:
 
     def __init__(self, many: int, db: str, folder: Path, settings: Mapping[str, str]) -> None:
         self.ports = [_free_port() for _ in range(many)]
-        self.kills = self.pauses = 0
+        self.kills = self.pauses = self.ends = 0
         self._db = db
         self._folder = folder
         self._environment = {**os.environ, **settings, "AFTERWORD_DATA": str(folder)}
@@ -33,6 +33,13 @@ class Processes:
         self._running[nth].wait()
         self._running[nth] = self._start(self.ports[nth])
         self.kills += 1
+
+    def look_after(self) -> None:
+        """Like any service manager: start again what ended by itself, such as one that found no database."""
+        for nth, process in enumerate(self._running):
+            if process.poll() is not None:
+                self.ends += 1
+                self._running[nth] = self._start(self.ports[nth])
 
     async def pause(self, seconds: float) -> None:
         """One of them stands still, with whatever it holds, and goes on as if nothing had been."""
