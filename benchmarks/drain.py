@@ -2,13 +2,15 @@
 
 Run ``python -m benchmarks.drain``; ``--db postgres`` for the other database. A stand-in for the platform takes messages
 at Slack's pace, by the pacing that the Slack platform uses, and notes what it was given. Meanwhile other people write,
-and what counts for them is how long they wait for an answer.
+and what counts for them is how long they wait for an answer. Some who wait for their reminder say "stop", and what
+counts for them is that none comes after that.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import os
 import sys
 import tempfile
@@ -37,6 +39,9 @@ ARMED = datetime(2026, 3, 4, 10, 10, tzinfo=UTC)
 SENDING = 0.05
 """Seconds that a call takes."""
 
+STOPS = 10
+"""One message of so many is a "stop" of somebody who waits for a reminder."""
+
 
 class MovedClock:
     """Runs like the real one, from another moment on."""
@@ -63,22 +68,39 @@ class PacedPlatform:
     half: asyncio.Event = field(default_factory=asyncio.Event)
     drained: asyncio.Event = field(default_factory=asyncio.Event)
     answered: dict[str, float] = field(default_factory=dict)
+    stopped: dict[str, float] = field(default_factory=dict)
+    after_stop: list[float] = field(default_factory=list)
+    """By how many seconds each was too late that came after a stop was saved."""
 
     async def send(self, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
         wait = self.pace.wait_for_post(address.tenant, address.user, letter.id, letter.urgent)
         if wait > 0:
             return NotNow(wait)
+        if message.nudge is not None and address.user in self.stopped:
+            self.after_stop.append(time.monotonic() - self.stopped[address.user])
         await asyncio.sleep(SENDING)
         if message.nudge is None:
-            self.answered[address.user] = time.monotonic()
+            self.answered.setdefault(address.user, time.monotonic())
         else:
             self.nudged.append(address.user)
             self.reached.add(address.user)
-            if 2 * len(self.reached) >= self.people:
-                self.half.set()
-            if len(self.reached) == self.people:
-                self.drained.set()
+        self._count()
         return Sent()
+
+    def stop(self, user: str) -> None:
+        """A stop of theirs was saved."""
+        self.stopped[user] = time.monotonic()
+
+    @property
+    def lost(self) -> int:
+        """How many neither said stop nor were reminded."""
+        return self.people - len(self.reached | self.stopped.keys())
+
+    def _count(self) -> None:
+        if 2 * len(self.reached) >= self.people:
+            self.half.set()
+        if len(self.reached) + len(self.stopped) >= self.people and self.lost == 0:
+            self.drained.set()
 
 
 def everybody(conversation: Conversation, people: int, workspaces: int) -> Iterator[tuple[Address, Conversation]]:
@@ -86,12 +108,15 @@ def everybody(conversation: Conversation, people: int, workspaces: int) -> Itera
     for number in range(people):
         later = timedelta(seconds=60 * number / people)
         timers = tuple(timer._replace(due=timer.due + later) for timer in conversation.timers)
-        address = Address("slack", f"T{number % workspaces}", f"U{number:07}", f"D{number:07}")
-        yield address, conversation._replace(timers=timers)
+        yield _address(number, workspaces), conversation._replace(timers=timers)
 
 
-async def drain(url: str, people: int, workspaces: int, writing: float) -> dict[str, str]:
-    """Seed, wait until all reminders were taken, and return what was seen."""
+def _address(number: int, workspaces: int) -> Address:
+    return Address("slack", f"T{number % workspaces}", f"U{number:07}", f"D{number:07}")
+
+
+async def drain(url: str, people: int, workspaces: int, writing: float) -> tuple[bool, dict[str, str]]:
+    """Seed, wait until all reminders were taken, and return whether all was well and what was seen."""
     coach, storage = build_coach(compile_all(find_folders())), await open_storage(url, KeyRing([Key.fresh()]))
     conversation, platform = reminded(coach, ARMED), PacedPlatform(people=people)
     began = time.monotonic()
@@ -100,7 +125,7 @@ async def drain(url: str, people: int, workspaces: int, writing: float) -> dict[
     clock = MovedClock(min(timer.due for timer in conversation.timers) + timedelta(minutes=1))
     service, stop = build_service(coach, storage, {"slack": platform}, clock), asyncio.Event()
     began, working = time.monotonic(), asyncio.ensure_future(service.worker.run(stop))
-    waits = asyncio.ensure_future(_write(service, platform, stop, writing))
+    waits = asyncio.ensure_future(_write(service, platform, stop, writing, workspaces))
     middle = asyncio.ensure_future(_memory_at(platform.half))
     done = asyncio.ensure_future(platform.drained.wait())
     await asyncio.wait((working, done), timeout=LONGEST, return_when=asyncio.FIRST_COMPLETED)
@@ -112,11 +137,13 @@ async def drain(url: str, people: int, workspaces: int, writing: float) -> dict[
     answered, after = await waits, _memory()
     backlog = await storage.backlog(clock.now())
     await storage.close()
-    return {
+    doubled = sum(times - 1 for times in Counter(platform.nudged).values())
+    return not (platform.lost or doubled or platform.after_stop), {
         "seeded": f"{people:,} people in {workspaces} workspaces, in {seeded:.0f} s",
         "drained": f"in {took:.0f} s, {len(platform.nudged) / took:,.0f} a second",
-        "lost": str(people - len(platform.reached)),
-        "doubled": str(sum(times - 1 for times in Counter(platform.nudged).values())),
+        "lost": str(platform.lost),
+        "doubled": str(doubled),
+        "stopped": f"{len(platform.stopped)} people; {len(platform.after_stop)} reminders began after that",
         "dead letters": str(backlog.dead),
         "out of order": f"at most {60 * _farthest(platform.nudged) / people:.2f} s of due time",
         "memory": f"{before:.0f} MB at the start, {_half(middle)} in the middle, {after:.0f} MB at the end",
@@ -124,17 +151,33 @@ async def drain(url: str, people: int, workspaces: int, writing: float) -> dict[
     }
 
 
-async def _write(service: Service, platform: PacedPlatform, stop: asyncio.Event, a_second: float) -> list[float]:
+async def _write(
+    service: Service, platform: PacedPlatform, stop: asyncio.Event, a_second: float, workspaces: int
+) -> list[float]:
     """Let others write, each once; return how long each waited for the answer to be taken."""
     written: dict[str, float] = {}
-    while not stop.is_set():
-        user = f"W{len(written)}"
-        written[user] = time.monotonic()
-        address = Address("slack", f"T{len(written) % 200}", user, f"D{user}")
-        await service.bot.handle(Incoming(f"E{user}", address, MessageReceived("hello")))
+    for number in itertools.count():
+        if stop.is_set():
+            break
+        stops = number % STOPS == 0
+        address = _stopping(number, platform.people, workspaces) if stops else _writing(number, workspaces)
+        written[address.user] = time.monotonic()
+        said = MessageReceived("stop" if stops else "hello")
+        await service.bot.handle(Incoming(f"E{number}", address, said))
+        if stops and address.user not in platform.reached:
+            platform.stop(address.user)
         service.worker.wake()
         await asyncio.sleep(1 / a_second)
     return [platform.answered[user] - at for user, at in written.items() if user in platform.answered]
+
+
+def _writing(number: int, workspaces: int) -> Address:
+    return Address("slack", f"T{number % workspaces}", f"W{number}", f"DW{number}")
+
+
+def _stopping(number: int, people: int, workspaces: int) -> Address:
+    """One after the other from all over the minute; a stride without a common divisor meets everybody once."""
+    return _address(number // STOPS * 7_919 % people, workspaces)
 
 
 def _farthest(nudged: list[str]) -> int:
@@ -190,9 +233,9 @@ def main() -> int:
     parser.add_argument("--writing", type=float, default=20.0, help="messages a second from others")
     arguments = parser.parse_args()
     with _database(arguments.db) as url:
-        seen = asyncio.run(drain(url, arguments.people, arguments.workspaces, arguments.writing))
+        clean, seen = asyncio.run(drain(url, arguments.people, arguments.workspaces, arguments.writing))
     print("\n".join(f"{name:<18} {what}" for name, what in seen.items()))
-    return 1 if seen["lost"] != "0" or seen["doubled"] != "0" else 0
+    return 0 if clean else 1
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,15 @@ def test_every_make_target_that_is_named_exists(page: Path) -> None:
     named = set(re.findall(r"(?:`|^)make ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE))
 
     assert named <= targets
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_benchmark_that_is_named_exists(page: Path) -> None:
+    named = re.findall(r"python -m (benchmarks[.\w]*)", page.read_text(encoding="utf-8"))
+
+    lost = [name for name in named if find_spec(name) is None]
+
+    assert lost == []
 
 
 def test_every_dependency_has_its_reason_and_nothing_else_has() -> None:

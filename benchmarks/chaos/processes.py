@@ -8,7 +8,7 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from socket import create_server
 
@@ -18,9 +18,12 @@ WORDS = ("-m", "bot", "serve", "--dialogs", "echo")
 class Processes:
     """``serve`` so many times on one database, each on a port of its own."""
 
-    def __init__(self, many: int, db: str, folder: Path, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self, many: int, db: str, folder: Path, settings: Mapping[str, str], words: Sequence[str] = WORDS
+    ) -> None:
         self.ports = [_free_port() for _ in range(many)]
         self.kills = self.pauses = self.ends = 0
+        self._words = words
         self._db = db
         self._folder = folder
         self._environment = {**os.environ, **settings, "AFTERWORD_DATA": str(folder)}
@@ -55,14 +58,23 @@ class Processes:
             process.kill()
             process.wait()
 
+    def cpu(self) -> float:
+        """Seconds of CPU that those which run now took so far."""
+        return sum(_cpu(process.pid) for process in self._running)
+
     def _start(self, port: int) -> subprocess.Popen[bytes]:
         with (self._folder / f"{port}.log").open("ab") as log:
             return subprocess.Popen(  # noqa: S603 - our own interpreter and words
-                [sys.executable, *WORDS, "--db", self._db, "--content", str(self._folder), "--port", str(port)],
+                [sys.executable, *self._words, "--db", self._db, "--content", str(self._folder), "--port", str(port)],
                 env=self._environment,
                 stdout=log,
                 stderr=log,
             )
+
+
+def _cpu(pid: int) -> float:
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _free_port() -> int:

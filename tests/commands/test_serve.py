@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from socket import create_server
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
@@ -159,3 +159,19 @@ def test_a_worker_alone_ends_when_told_to(tmp_path: Path, contact: str) -> None:
         process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 0
+
+
+def test_a_worker_alone_says_how_it_is_where_it_is_asked_to_and_takes_no_message(tmp_path: Path, contact: str) -> None:
+    port = free_port()
+    with running(tmp_path, SLACK, "work", "--port", str(port), "--content", contact) as process:
+        wait_until_ready(port, process)
+
+        with urlopen(f"http://127.0.0.1:{port}/metrics") as measured:
+            counted = measured.read().decode()
+        with pytest.raises(HTTPError, match="404"):
+            urlopen(f"http://127.0.0.1:{port}/slack/events", data=b"{}")
+        process.send_signal(signal.SIGTERM)
+        _, complaint = process.communicate(timeout=PATIENCE)
+
+    assert "afterword_outbox" in counted
+    assert process.returncode == 0, complaint.decode()
