@@ -94,6 +94,19 @@ async def test_a_reload_reaches_the_other_processes_once(process: Callable[..., 
     assert (here.made, there.made) == ([], ["new"])
 
 
+async def test_of_two_processes_with_different_folders_the_one_started_last_decides_and_they_do_not_quarrel(
+    process: Callable[..., Process],
+) -> None:
+    here, there = process("old"), process("new")
+    await here.reloading.begin()
+    await there.reloading.begin()
+
+    followed = [await one.reloading.follow() for _ in range(3) for one in (here, there)]
+
+    assert (here.runs, there.runs) == ("new", "new")
+    assert followed == [True, False, False, False, False, False]
+
+
 async def test_words_alone_reach_the_other_processes_too(process: Callable[..., Process]) -> None:
     here, there = process("new"), process("new")
     await here.reloading.begin()
