@@ -93,7 +93,7 @@ class KeyRing:
         return self._newest
 
     def seal(self, text: str, where: Place) -> bytes:
-        nonce = os.urandom(NONCE_BYTES)
+        nonce = _fresh_nonce()
         return self._head + nonce + self._ciphers[self._newest].encrypt(nonce, text.encode(errors=_ANY), where)
 
     def open(self, sealed: bytes, where: Place) -> str:
@@ -155,3 +155,20 @@ _DAMAGED = (
     "A sealed value does not open: it is damaged or was copied from another row. Nothing of it is shown;"
     " restore the database from a backup."
 )
+
+
+_NONCES: list[bytes] = []
+"""Drawn and not used yet: each time that the system is asked for one, another thread may come between."""
+
+_DRAWN = 256
+
+os.register_at_fork(after_in_child=_NONCES.clear)  # none is ever used by two processes
+
+
+def _fresh_nonce() -> bytes:
+    while True:
+        try:
+            return _NONCES.pop()
+        except IndexError:
+            drawn = os.urandom(_DRAWN * NONCE_BYTES)
+            _NONCES.extend(drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -27,6 +30,18 @@ def test_what_was_sealed_opens_in_its_place(text: str) -> None:
 
 def test_the_same_text_is_never_sealed_the_same(ring: KeyRing) -> None:
     assert ring.seal("hello", HERE) != ring.seal("hello", HERE)
+
+
+def test_no_nonce_comes_twice_not_even_in_a_process_that_was_forked() -> None:
+    script = (
+        "import os; from bot.storage.crypto import Key, KeyRing, place; ring = KeyRing([Key(bytes(32))])\n"
+        "seal = lambda: [ring.seal('', place('t')).hex() for _ in range(600)]\n"
+        "first = seal(); child = os.fork(); child and os.waitpid(child, 0); print(*(first if child else ()), *seal())"
+    )
+    sealed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+
+    assert len(sealed) == 1800
+    assert len(set(sealed)) == 1800
 
 
 def test_a_sealed_value_does_not_open_in_another_place(ring: KeyRing) -> None:
