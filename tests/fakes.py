@@ -1,4 +1,4 @@
-"""Small stand-ins: a platform that records, a storage that fails, a coach that knows one dialog."""
+"""Small stand-ins: a platform that records, a storage that fails, a watch that stands still, a coach of one dialog."""
 
 from __future__ import annotations
 
@@ -71,6 +71,16 @@ class FaultyStorage:
             return result
 
         return call
+
+
+class Watch:
+    """Seconds that stand still until they are moved."""
+
+    def __init__(self, now: float = 0.0) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
 
 
 class Keyed(dict[str, Wording]):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from itertools import count
 
 import pytest
-import pytest_asyncio
 
 from bot.engine.conversation import Conversation
 from bot.platforms.terminal import Chat, Profile, Terminal, address_of
@@ -18,16 +16,7 @@ from bot.runtime.outbox import Outbox
 from bot.runtime.ports import NotNow, Sent, Storage
 from bot.runtime.turn import Bot
 from bot.runtime.worker import Worker
-from bot.storage.crypto import Key, KeyRing
-from bot.storage.opening import open_storage
 from tests.fakes import MORNING, PRIYA, SAM, FaultyStorage, small_coach
-
-
-@pytest_asyncio.fixture
-async def storage() -> AsyncIterator[Storage]:
-    opened = await open_storage("sqlite://", KeyRing([Key.fresh()]))
-    yield opened
-    await opened.close()
 
 
 async def chat(

@@ -7,22 +7,13 @@ from collections.abc import AsyncIterator
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.fakes import Watch
 from tests.standins.slack import SlackStandIn, Someone
-
-
-class Watch:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self, now: float = 1_772_618_000.0) -> None:
-        self.now = now
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
 def watch() -> Watch:
-    return Watch()
+    return Watch(1_772_618_000.0)
 
 
 @pytest.fixture

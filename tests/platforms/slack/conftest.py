@@ -7,18 +7,9 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 
 from bot.runtime.ports import Storage
-from bot.storage.crypto import Key, KeyRing
-from bot.storage.opening import open_storage
 from tests.platforms.slack.serving import TEAM, Running, running, settings_for
 from tests.shipped import coach
 from tests.standins.slack import SlackStandIn, Someone
-
-
-@pytest_asyncio.fixture
-async def storage() -> AsyncIterator[Storage]:
-    opened = await open_storage("sqlite://", KeyRing([Key.fresh()]))
-    yield opened
-    await opened.close()
 
 
 @pytest_asyncio.fixture

@@ -8,18 +8,9 @@ import pytest
 import pytest_asyncio
 
 from bot.runtime.ports import Storage
-from bot.storage.crypto import Key, KeyRing
-from bot.storage.opening import open_storage
 from tests.platforms.teams.serving import Running, running, settings_for
 from tests.shipped import coach
 from tests.standins.teams import Someone, TeamsStandIn
-
-
-@pytest_asyncio.fixture
-async def storage() -> AsyncIterator[Storage]:
-    opened = await open_storage("sqlite://", KeyRing([Key.fresh()]))
-    yield opened
-    await opened.close()
 
 
 @pytest_asyncio.fixture

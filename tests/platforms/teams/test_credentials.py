@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.platforms.teams.credentials import EARLY, Credentials, Granted, NoTokenError, read_grant
+from tests.fakes import Watch
 
 
 class Authority:
@@ -24,14 +25,6 @@ class Authority:
         return Granted(f"token-{self.asked}", 3_600.0)
 
 
-class Watch:
-    def __init__(self) -> None:
-        self.now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 async def test_many_who_need_a_token_at_once_ask_once() -> None:
     authority = Authority()
     credentials = Credentials(authority.ask)
@@ -43,7 +36,7 @@ async def test_many_who_need_a_token_at_once_ask_once() -> None:
 
 
 async def test_a_token_near_its_end_serves_while_the_next_is_asked_for() -> None:
-    authority, watch = Authority(), Watch()
+    authority, watch = Authority(), Watch(1_000.0)
     credentials = Credentials(authority.ask, watch)
     await credentials.token()
     watch.now += 3_600 - EARLY + 1
@@ -58,7 +51,7 @@ async def test_a_token_near_its_end_serves_while_the_next_is_asked_for() -> None
 
 
 async def test_after_a_refusal_nobody_asks_again_for_a_while() -> None:
-    authority, watch = Authority(), Watch()
+    authority, watch = Authority(), Watch(1_000.0)
     authority.fails = True
     credentials = Credentials(authority.ask, watch)
 

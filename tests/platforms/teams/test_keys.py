@@ -10,22 +10,13 @@ import pytest_asyncio
 
 from bot.platforms.teams import keys as subject
 from bot.platforms.teams.keys import BadKeyListError, Keys, address_of_keys, read_keys
+from tests.fakes import Watch
 from tests.standins.teams import TeamsStandIn
-
-
-class Watch:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
 def watch() -> Watch:
-    return Watch()
+    return Watch(1_000.0)
 
 
 @pytest_asyncio.fixture

@@ -7,14 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.teams.pacing import CHAT, Pace
-
-
-class Watch:
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.fakes import Watch
 
 
 def sent_times(seconds: float, gaps: list[float]) -> list[float]:

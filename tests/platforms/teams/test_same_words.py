@@ -4,49 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from bot.content.message import OutgoingMessage
 from bot.platforms.teams.cards import activity_of, text_activity_of
-from bot.platforms.terminal_page import CUT, lines
-from bot.rehearsal.files import find_scripts, open_script
-from bot.rehearsal.script import Script
-from tests.platforms.overhearing import overheard
-from tests.shipped import coach
+from tests.platforms.measure import PATHS, bare, in_the_terminal, messages
 from tests.standins.teams import labels_of, words_of
 from tests.standins.teams_checks import faults_of_activity
 
-SCRIPTS = Path(__file__).parents[2] / "conversations"
-PATHS = [path.relative_to(SCRIPTS) for path in find_scripts([SCRIPTS])]
 OTHER_PLACES = re.compile(r"\b(slack|discord|whatsapp|telegram|zoom|google chat)\b", re.IGNORECASE)
-
-
-@cache
-def messages(path: Path) -> list[OutgoingMessage]:
-    script = open_script(SCRIPTS / path)
-    assert isinstance(script, Script), "\n".join(map(str, script))
-    return overheard(script, coach())
-
-
-def in_the_terminal(message: OutgoingMessage) -> tuple[list[str], list[str]]:
-    """Words without their form, and what can be chosen."""
-    shown = [line.removeprefix("coach: ").strip() for line in lines(message)]
-    choices = [line.partition("] ")[2] for line in shown if line.startswith("[")]
-    links = [f"{button.label}: {button.link}" for button in message.buttons if button.link]
-    said = [line for line in shown if line != CUT and not line.startswith("[") and line not in links]
-    return _bare(" ".join(said)), choices
 
 
 def in_teams(message: OutgoingMessage) -> tuple[list[str], list[str]]:
     activity = activity_of(message)
-    return _bare(words_of(activity)), [label for label in labels_of(activity) if not label.endswith("↗")]
-
-
-def _bare(text: str) -> list[str]:
-    return text.replace("(", "").replace(")", "").split()
+    return bare(words_of(activity)), [label for label in labels_of(activity) if not label.endswith("↗")]
 
 
 @pytest.mark.parametrize("path", PATHS, ids=str)
@@ -69,7 +42,7 @@ def test_text_alone_says_the_same(path: Path) -> None:
 
         text = text_activity_of(replace(message, preview=None))["text"]
 
-        assert _bare(text) == [*said, *_bare(numbered)]
+        assert bare(text) == [*said, *bare(numbered)]
 
 
 @pytest.mark.parametrize("path", PATHS, ids=str)

@@ -14,19 +14,12 @@ from bot.platforms.teams.credentials import Credentials, with_secret
 from bot.platforms.teams.hosts import ServiceHosts
 from bot.platforms.teams.sending import TeamsPlatform
 from bot.runtime.ports import Address, Ambiguous, Delivery, Letter, NotNow, Refused, Sent
+from tests.fakes import Watch
 from tests.standins.teams import Fault, Kind, TeamsStandIn
 from tests.standins.teams_keys import APP_ID, PASSWORD, TENANT
 
 NOW = datetime(2026, 3, 4, 10, 10, tzinfo=UTC)
 HELLO = OutgoingMessage((Paragraph("Hello."),), buttons=(Button("a", "A"),), question=1)
-
-
-class Watch:
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
