@@ -111,14 +111,12 @@ def test_the_page_for_authors_shows_the_files_as_they_are() -> None:
 
     missing = [path.name for path in _files() if path.read_text(encoding="utf-8").strip() not in blocks]
 
-    assert missing == ["choose_areas.yaml"], "of that, the page shows the line that is added"
-    assert all(any(line in block for block in blocks) for line in _lines_with("assessment_centre:", "choose_areas"))
+    assert missing == []
+
+
+def test_the_overlay_copies_no_shipped_dialog() -> None:
+    assert [path.name for path in (OVERLAY / "dialogs").iterdir()] == ["slots.yaml"]
 
 
 def _files() -> list[Path]:
     return sorted(OVERLAY.rglob("*.yaml"))
-
-
-def _lines_with(words: str, stem: str) -> list[str]:
-    text = (OVERLAY / "content" / "en" / f"{stem}.yaml").read_text(encoding="utf-8")
-    return [line.strip() for line in text.splitlines() if words in line]

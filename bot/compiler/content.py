@@ -111,9 +111,20 @@ def _variant(node: Node, notes: Notes) -> WrittenVariant | None:
 
 
 def _choices(node: Node, notes: Notes) -> Mapping[str, WrittenChoice]:
-    mapping = read_mapping(node, "`choices`", notes)
+    choices = read_choices(node, "`choices`", notes)
+    check_choices(choices, notes)
+    return choices
+
+
+def read_choices(node: Node, what: str, notes: Notes) -> Mapping[str, WrittenChoice]:
+    """Read choices by code; whether they go together is for ``check_choices``."""
+    mapping = read_mapping(node, what, notes)
     named = [(code, value) for code, value in mapping or () if read_name(code, "a choice", notes)]
-    choices = {code.text: _choice(code, value, notes.within(f"choice {quoted(code.text)}")) for code, value in named}
+    return {code.text: _choice(code, value, notes.within(f"choice {quoted(code.text)}")) for code, value in named}
+
+
+def check_choices(choices: Mapping[str, WrittenChoice], notes: Notes) -> None:
+    """Note too many buttons for one question, and words that are meant by two choices."""
     labelled = [choice for choice in choices.values() if choice.label is not None and choice.link is None]
     if len(labelled) > MOST_BUTTONS:
         notes.problem(
@@ -121,7 +132,6 @@ def _choices(node: Node, notes: Notes) -> Mapping[str, WrittenChoice]:
             f"{len(labelled)} choices have a label; at most {MOST_BUTTONS} do, others are only `heard_as`.",
         )
     _check_words_differ(choices, notes)
-    return choices
 
 
 def _choice(code: Scalar, node: Node, notes: Notes) -> WrittenChoice:

@@ -83,6 +83,10 @@ SLOT: Table = {
     "starts as": Key("What it holds before anything is known.", {"type": ["string", "integer", "boolean"]}),
 }
 
+MORE_CODES: Table = {
+    "also": Key("Codes that an overlay adds to the slot's list.", list_of(ref("code")), required=True),
+}
+
 RANGE: Table = {
     "from": Key("The least.", {"type": "integer"}, required=True),
     "to": Key("The most.", {"type": "integer"}, required=True),
@@ -143,6 +147,10 @@ MESSAGE: Table = {
     "choices": Key("Choices by code, in the order shown.", map_of(ref("choice"))),
     "mail": Key("Offer to open the block as a new mail.", ref("mail")),
     "preview": Key("What a notification shows in its place.", TEXT),
+}
+
+MORE_CHOICES: Table = {
+    "also": Key("Choices that an overlay adds to those of the message.", map_of(ref("choice")), required=True),
 }
 
 VARIANT: Table = {

@@ -1,7 +1,7 @@
 """Overlays: folders laid over one another, so that operators keep their own lines apart from the shipped ones.
 
 A later folder's dialog replaces an earlier one of the same name; a later folder's slot, message key, word or rule
-replaces that one entry.
+replaces that one entry, or adds to the end of it (`also`).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.compiler.additions import apart, with_choices, with_codes
 from bot.compiler.content import REVIEWED_BY, WrittenMessage, read_messages
 from bot.compiler.dialogs import read_dialog
 from bot.compiler.folders import Source
@@ -137,7 +138,9 @@ def _language(written: Written, source: Source) -> WrittenLanguage:
 
 def _lay_dialog(written: Written, source: Source, notes: Notes) -> None:
     if source.stem == SLOTS:
-        written.slots.update(shared_slots(source.node, notes))
+        own, added = apart(source.node, notes)
+        written.slots.update(shared_slots(own, notes) if own.entries or not added else {})
+        written.slots.update((slot.name.text, slot) for slot in with_codes(written.slots, added, notes))
         return
     dialog = read_dialog(source.node, source.stem, notes)
     if dialog is not None:
@@ -159,8 +162,16 @@ def _lay_content(language: WrittenLanguage, source: Source, notes: Notes) -> Non
             1,
             "what is said in a crisis is overridden only with `reviewed_by: who checked it` in the file.",
         )
-    for key, message in read_messages(source.node, notes).items():
-        language.messages[f"{source.stem}.{key}"] = LaidMessage(message, source.layer)
+    own, added = apart(source.node, notes)
+    under = _messages_of(language, source.stem) if added else {}
+    for message in (*read_messages(own, notes).values(), *with_choices(under, added, notes)):
+        language.messages[f"{source.stem}.{message.key.text}"] = LaidMessage(message, source.layer)
+
+
+def _messages_of(language: WrittenLanguage, stem: str) -> Mapping[str, WrittenMessage]:
+    """What a file of the name says so far, by key."""
+    keys = ((key.partition("."), laid.message) for key, laid in language.messages.items())
+    return {name: message for (of, _, name), message in keys if of == stem}
 
 
 def _lay_rules(rules: dict[str, MappingNode], source: Source) -> None:

@@ -12,6 +12,8 @@ from bot.compiler.keys import (
     KINDS,
     MAIL,
     MESSAGE,
+    MORE_CHOICES,
+    MORE_CODES,
     NAME,
     NUDGE,
     OPERATOR,
@@ -58,7 +60,7 @@ def _definitions() -> dict[str, Form]:
     variant = {"anyOf": [TEXT, _object(VARIANT)]}
     return {
         "dialog": _object(DIALOG),
-        "slots": map_of(ref("slot")),
+        "slots": map_of({"anyOf": [ref("slot"), _object(MORE_CODES)]}),
         "operator": _object(OPERATOR, complete=False),
         "words": _object(WORDS),
         "messages": map_of(ref("message")),
@@ -71,7 +73,7 @@ def _definitions() -> dict[str, Form]:
         "go": {"anyOf": [NAME, map_of(NAME), list_of(_object(WAY))]},
         "if_silent": _object(IF_SILENT),
         "nudge": _object(NUDGE),
-        "message": {"anyOf": [one_or_list(variant), _object(MESSAGE)]},
+        "message": {"anyOf": [one_or_list(variant), _object(MESSAGE), _object(MORE_CHOICES)]},
         "variants": one_or_list(variant),
         "choice": {"anyOf": [TEXT, _object(CHOICE)]},
         "mail": _object(MAIL),

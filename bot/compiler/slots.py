@@ -65,7 +65,7 @@ def _kind(node: Node, keys: Mapping[str, Node], notes: Notes) -> Kind | None:
     value = keys[kinds[0]]
     match kinds[0]:
         case "one of":
-            codes = _codes(value, "`one of`", notes)
+            codes = read_codes(value, "`one of`", notes)
             return OneOf(codes) if codes else None
         case "many of":
             return _many_of(value, keys.get("at most"), notes)
@@ -81,20 +81,21 @@ def _kind(node: Node, keys: Mapping[str, Node], notes: Notes) -> Kind | None:
             return YesNo() if read_yes(value, "`yes no`", notes) else None
 
 
-def _codes(node: Node, what: str, notes: Notes) -> tuple[str, ...]:
+def read_codes(node: Node, what: str, notes: Notes, before: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Read the codes of a list; ``before`` are those that it goes on from."""
     codes = [code for item in read_items(node, what, notes) if (code := read_name(item, "a code", notes))]
     for number, code in enumerate(codes):
-        if code.text in (earlier.text for earlier in codes[:number]):
+        if code.text in (*before, *(earlier.text for earlier in codes[:number])):
             notes.problem(code, f"the code `{code.text}` is there twice.")
         if code.text in ("else", "skip"):
             notes.problem(code, f"`{code.text}` has a meaning of its own in `go`; take another code.")
-    if len(codes) > MOST_CODES:
-        notes.problem(node, f"{what} has {len(codes)} codes; at most {MOST_CODES} are read.")
+    if len(before) + len(codes) > MOST_CODES:
+        notes.problem(node, f"{what} has {len(before) + len(codes)} codes; at most {MOST_CODES} are read.")
     return tuple(code.text for code in codes)
 
 
 def _many_of(node: Node, at_most: Node | None, notes: Notes) -> ManyOf | None:
-    codes = _codes(node, "`many of`", notes)
+    codes = read_codes(node, "`many of`", notes)
     if not codes:
         return None
     most = len(codes) if at_most is None else read_number(at_most, 1, len(codes), "`at most`", notes)
