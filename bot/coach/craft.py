@@ -12,6 +12,8 @@ from bot.coach.drafting import Letters
 from bot.coach.etiquette import Etiquette
 from bot.coach.feedback import FeedbackRules
 from bot.coach.helplines import Helplines
+from bot.coach.moment_names import Names
+from bot.coach.moments import MomentReader
 from bot.coach.notes import Notes
 from bot.coach.parts import Parts
 from bot.coach.plans import Plans
@@ -61,6 +63,7 @@ class Craft(Parts):
     practice = _from_file(Practice.from_rules, "practice")
     preferences = _from_file(Preferences.from_rules, "preferences")
     things = _from_file(Things.from_rules, "things")
+    moments = _from_file(lambda file: MomentReader(Names.from_rules(file)), "moments")
     waiting = _from_file(Waiting.from_rules, "waiting")
 
     def __init__(self, files: Mapping[str, Any], base: Craft | None = None) -> None:

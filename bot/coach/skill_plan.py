@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from bot.coach.craft import Craft
@@ -28,3 +29,8 @@ def text_of(known: Values, slot: str) -> str:
 def known_only(**slots: Value | None) -> Values:
     """Leave out what is empty: a slot that a skill does not give becomes unknown."""
     return {name: value for name, value in slots.items() if value is not None and value not in ("", ())}
+
+
+def moment_of(known: Values, slot: str) -> datetime | None:
+    value = known.get(slot)
+    return value if isinstance(value, datetime) else None

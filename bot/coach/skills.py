@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from bot.coach import timing
+from bot.coach.choosing import CHOOSING
 from bot.coach.craft import Craft
 from bot.coach.drafting import Style, style_for, wording, write_request
 from bot.coach.etiquette import check
@@ -15,7 +15,7 @@ from bot.coach.feedback import read_feedback
 from bot.coach.keeping import KEEPING
 from bot.coach.practising import PRACTISING
 from bot.coach.rewriting import rewrite
-from bot.coach.skill_plan import Run, SkillPlan, known_only, text_of
+from bot.coach.skill_plan import Run, SkillPlan, known_only, moment_of, text_of
 from bot.engine.model import Facts, Skill
 from bot.engine.values import Values
 
@@ -60,7 +60,7 @@ def _base(language: str) -> str:
 def _write_draft(known: Values, facts: Facts, craft: Craft) -> Values:
     style = style_for(known)
     draft = _own_words(known) or _fresh_draft(known, style, facts, craft)
-    until = timing.send_by(_hurry(known), _moment(known, "news_at"), facts)
+    until = timing.send_by(_hurry(known), moment_of(known, "news_at"), facts)
     return known_only(
         draft=draft,
         tone=style.tone,
@@ -149,7 +149,7 @@ def _write_follow_up(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _write_chase(known: Values, facts: Facts, craft: Craft) -> Values:
-    sent, until = _moment(known, "sent_at"), None
+    sent, until = moment_of(known, "sent_at"), None
     if sent is not None:
         until = timing.reply_check_at(replace(facts, now=sent.astimezone(facts.now.tzinfo)), craft.waiting.reply_check)
     early = until is not None and facts.now < until
@@ -158,11 +158,6 @@ def _write_chase(known: Values, facts: Facts, craft: Craft) -> Values:
 
 def _take_rewrite(known: Values, facts: Facts, craft: Craft) -> Values:
     return known_only(draft=text_of(known, "rewritten") or text_of(known, "draft"))
-
-
-def _suggest_area(known: Values, facts: Facts, craft: Craft) -> Values:
-    areas = known.get("areas")
-    return known_only(area=craft.plans.easiest(areas if isinstance(areas, tuple) else ()))
 
 
 def _first_act(known: Values, facts: Facts, craft: Craft) -> Values:
@@ -201,7 +196,7 @@ def _plan_reply_check(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _cool_off_time(known: Values, facts: Facts, craft: Craft) -> Values:
-    return {"tomorrow_at": _moment(known, "asked_at") or timing.tomorrow_at(facts)}
+    return {"tomorrow_at": moment_of(known, "asked_at") or timing.tomorrow_at(facts)}
 
 
 def _words(known: Values, facts: Facts, craft: Craft) -> Mapping[str, str]:
@@ -213,11 +208,6 @@ def _hurry(known: Values) -> timing.Hurry:
         if (code := known.get(slot)) in _HURRY:
             return _HURRY[str(code)]
     return "days"
-
-
-def _moment(known: Values, slot: str) -> datetime | None:
-    value = known.get(slot)
-    return value if isinstance(value, datetime) else None
 
 
 _NEWS = ("company", "role", "stage", "news_channel", "news_detail", "news_at", "first_name", "consultant")
@@ -258,7 +248,6 @@ _PLANS: Mapping[str, SkillPlan] = {
     "write_follow_up": SkillPlan(("company", "consultant", "first_name"), ("follow_up",), _write_follow_up),
     "write_chase": SkillPlan(("company", "consultant", "first_name", "sent_at"), ("chase", "chase_from"), _write_chase),
     "take_rewrite": SkillPlan(("rewritten", "draft"), ("draft",), _take_rewrite),
-    "suggest_area": SkillPlan(("areas",), ("area",), _suggest_area),
     "first_act": SkillPlan(("area",), ("first_act", "if_then", "smaller_act"), _first_act),
     "write_plan_card": SkillPlan(("first_act", "act_when", "if_then", "helper"), ("plan_card",), _write_plan_card),
     "find_helplines": SkillPlan((), ("helplines", "emergency"), _find_helplines),
@@ -267,6 +256,7 @@ _PLANS: Mapping[str, SkillPlan] = {
     "mark_feedback": SkillPlan((), ("feedback_at",), _mark_feedback),
     "plan_reply_check": SkillPlan((), ("reply_check_at",), _plan_reply_check),
     "cool_off_time": SkillPlan(("asked_at",), ("tomorrow_at",), _cool_off_time),
+    **CHOOSING,
     **PRACTISING,
     **KEEPING,
 }

@@ -86,6 +86,10 @@ class Sorting:
             areas=tuple(mention.area for mention in mine),
         )
 
+    def plain_point(self, area: str) -> str:
+        """Return what to prepare in the area, in the words that name nothing of one letter; empty for no area."""
+        return self.points[area].say({"named": ""}) if area in self.points else ""
+
     def _strengths(self, text: str) -> str:
         words = Words.of(text)
         found = dict.fromkeys(words.text[slice(*words.span(*place))].lower() for place in self.praise.places(words))
