@@ -32,6 +32,7 @@ from bot.engine.step import step
 from bot.engine.ticking import next_due
 from bot.engine.values import Value
 from tests.shipped import compiled
+from tests.walks.manners import Manners
 
 START = datetime(2026, 3, 4, 10, 10, tzinfo=UTC)
 ZONES = ["Europe/London", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland"]
@@ -98,6 +99,7 @@ class Walk:
     def __init__(self) -> None:
         self.conversation = Conversation(Profile("Sam", "Europe/London"))
         self.now = START
+        self.manners = Manners(LIBRARY)
 
     def take(self, event: Event) -> None:
         turn = step(LIBRARY, self.conversation, event, self.now)
@@ -111,8 +113,24 @@ class Walk:
             after = Conversation(after.profile)
         if isinstance(event, MessageReceived) and event.reading.command == "stop" and event.reading.safety is None:
             assert after.timers == (), "stop leaves no timer"
+        self.manners.watch(event, after, sends, self.now)
         self.conversation = after
         self._check_the_stack()
+
+    def agree_to_be_asked(self) -> None:
+        """Make a plan for another job, and say yes to being asked how it went."""
+        company = f"Employer {self.conversation.asked}"
+        self.take(MessageReceived("a no", Reading(intent="bad_news", sure=True, slots={"company": company})))
+        self.take(CommandGiven("plan"))
+        for _ in range(30):
+            waiting = self.conversation.stack[-1].waiting if self.conversation.stack else None
+            if waiting is None:
+                return
+            if waiting.key == "plan.plan_step":
+                self.take(ChoicePicked(waiting.number, "remind"))
+                return
+            code = "answer_detail" if waiting.key == "choose_areas.area" else waiting.choices[0]
+            self.take(ChoicePicked(waiting.number, code))
 
     def leap(self, length: timedelta) -> None:
         """Time goes by; every due moment is taken, and each must be done with when it was."""
@@ -139,9 +157,9 @@ class Walk:
         body = LIBRARY.dialogs[frame.dialog].states[frame.state].body
         asked_before = self.conversation.stack and self.conversation.stack[-1].waiting == frame.waiting
         if isinstance(body, Fill) and not asked_before:
-            known: Mapping[str, Value] = next(
-                (one.slots for one in after.applications if one.number == frame.application), {}
-            )
+            application = after.application(frame.application)
+            kept: Mapping[str, Value] = application.slots if application is not None else {}
+            known = {**after.slots, **kept, **frame.slots}
             assert frame.waiting is not None
             assert frame.waiting.slot not in known, "what was said is not asked"
 
@@ -183,3 +201,23 @@ def test_every_dialog_walked_from_its_start_finds_an_end(dialog: str, data: st.D
     for _ in range(data.draw(st.integers(0, 12))):
         walk.take(an_event(data.draw, walk.conversation, walk.now))
     walk.walk_out()
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_whoever_agreed_to_be_asked_is_asked_with_manners(data: st.DataObject) -> None:
+    """Weeks of a plan with check-ins: mostly silence, now and then an answer, another plan, a pace, a stop."""
+    walk = Walk()
+    walk.agree_to_be_asked()
+    for _ in range(data.draw(st.integers(1, 15))):
+        walk.leap(timedelta(hours=data.draw(st.sampled_from([5, 25, 24 * 3, 24 * 8, 24 * 20]))))
+        match data.draw(st.sampled_from(["quiet"] * 3 + ["plan", "stop", "pace", "any"])):
+            case "plan":
+                walk.agree_to_be_asked()
+            case "stop":
+                walk.take(MessageReceived("stop", Reading(command="stop")))
+            case "pace":
+                pace = data.draw(st.integers(0, 3))
+                walk.take(MessageReceived("less", Reading(slots={"nudges_a_week": pace})))
+            case "any":
+                walk.take(an_event(data.draw, walk.conversation, walk.now))
