@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Send
-from bot.engine.events import Event, ProfileChanged, Tick
+from bot.engine.events import Event, MessageReceived, ProfileChanged, Tick
 from bot.engine.model import Library, Nudge
 
 A_WEEK = timedelta(days=7)
@@ -28,7 +28,8 @@ class Manners:
         """Take in one turn; raises ``AssertionError`` where the coach spoke and should not have."""
         if not isinstance(event, Tick | ProfileChanged):
             self._unanswered = 0
-            self._agreed = frozenset(f"{timer.nudge}/{timer.application or 0}" for timer in after.timers)
+            timers = () if _stops(event) else after.timers
+            self._agreed = frozenset(f"{timer.nudge}/{timer.application or 0}" for timer in timers)
             return
         nudges = [send for send in sends if send.nudge is not None]
         if nudges:
@@ -58,3 +59,7 @@ class Manners:
     def _nudge(self, name: str) -> Nudge:
         dialog, _, nudge = name.partition("/")[0].partition(".")
         return self._library.dialogs[dialog].nudges[nudge]
+
+
+def _stops(event: Event) -> bool:
+    return isinstance(event, MessageReceived) and event.reading.command == "stop" and event.reading.safety is None
