@@ -63,6 +63,7 @@ class Craft(Parts):
     practice = _from_file(Practice.from_rules, "practice")
     preferences = _from_file(Preferences.from_rules, "preferences")
     things = _from_file(Things.from_rules, "things")
+    again = _from_file(lambda file: file.part("says").phrases(), "again")
     moments = _from_file(lambda file: MomentReader(Names.from_rules(file)), "moments")
     waiting = _from_file(Waiting.from_rules, "waiting")
 

@@ -180,7 +180,9 @@ def _find_helplines(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _mark_told(known: Values, facts: Facts, craft: Craft) -> Values:
-    return {"told_at": facts.now}
+    said = craft.again.found_in(text_of(known, "message_text"))
+    before = moment_of(known, "told_at")
+    return {"told_at": before or facts.now, "again": said or timing.told_lately(facts, before)}
 
 
 def _mark_sent(known: Values, facts: Facts, craft: Craft) -> Values:
@@ -251,7 +253,7 @@ _PLANS: Mapping[str, SkillPlan] = {
     "first_act": SkillPlan(("area",), ("first_act", "if_then", "smaller_act"), _first_act),
     "write_plan_card": SkillPlan(("first_act", "act_when", "if_then", "helper"), ("plan_card",), _write_plan_card),
     "find_helplines": SkillPlan((), ("helplines", "emergency"), _find_helplines),
-    "mark_told": SkillPlan((), ("told_at",), _mark_told),
+    "mark_told": SkillPlan(("message_text", "told_at"), ("told_at", "again"), _mark_told),
     "mark_sent": SkillPlan((), ("sent_at",), _mark_sent),
     "mark_feedback": SkillPlan((), ("feedback_at",), _mark_feedback),
     "plan_reply_check": SkillPlan((), ("reply_check_at",), _plan_reply_check),

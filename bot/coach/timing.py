@@ -29,6 +29,7 @@ LEAD = timedelta(minutes=90)
 """The afternoon reminder comes at least this long from now; nobody wants to be reminded of what they just read."""
 
 SHORT_LEAD = timedelta(minutes=45)
+LATELY = timedelta(weeks=6)
 MARGIN = timedelta(minutes=30)
 """A reminder leaves this long to act on it."""
 
@@ -127,3 +128,9 @@ def _utc(moment: datetime) -> datetime:
 
 def _manners(facts: Facts) -> Manners:
     return Manners(facts.quiet_from, facts.quiet_to, facts.working_days)
+
+
+def told_lately(facts: Facts, this: datetime | None) -> bool:
+    """Whether the coach was told of another job in the last weeks; of ``this`` one it was told at that moment."""
+    told = (one.slots.get("told_at") for one in facts.applications)
+    return any(isinstance(at, datetime) and at != this and facts.now - at < LATELY for at in told)

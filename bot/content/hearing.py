@@ -73,6 +73,7 @@ def _meant(typed: _Typed, options: Sequence[Option], waits: bool, ear: Ear) -> t
     if len(typed.words) > LONGEST_ANSWER:
         return _by_opening(typed, options, ear), True
     exact = (_by_number(typed.words, options, ear) if waits else "") or _by_row(typed.words, options, ear)
+    exact = exact or (_by_opening(typed, options, ear) if typed.opening != typed.words else "")
     exact = exact or next(filter(None, (_by_row(rest, options, ear) for rest in _behind_first(typed.words, ear))), "")
     if exact:
         return exact, True
@@ -128,7 +129,7 @@ def _fits(words: Words, row: Words) -> bool:
 
 
 def _by_opening(typed: _Typed, options: Sequence[Option], ear: Ear) -> str:
-    """Return the choice for which a long text begins with a phrase of its own: "Bit stiff. I'd never write ...".
+    """Return the choice for which a text begins with a phrase of its own: "Bit stiff. I'd never write ...".
 
     One word will not do: "No, it was Apex ..." corrects something, and "Yes, they said ..." tells something.
     """
