@@ -15,7 +15,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help chat test check format bench score soak chaos cards pictures schemas lock sbom audit clean
+.PHONY: help chat test check format bench score soak chaos cards pictures schemas transcripts lock sbom audit clean
 
 help: ## Show what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ cards: $(VENV)/dev.ready ## Draw every Teams card in a browser, press its button
 
 pictures: $(VENV)/run.ready ## Draw every dialog anew, in docs/dialogs/
 	@$(BIN)/python -m bot graph --format svg --output docs/dialogs
+
+transcripts: $(VENV)/dev.ready ## Write what the coach says today into docs/transcripts/
+	@$(BIN)/python -m tests.transcripts.replaying
 
 schemas: $(VENV)/run.ready ## Write the schemas for editors anew, in docs/schema/
 	@for kind in dialog slots messages words operator; do \
