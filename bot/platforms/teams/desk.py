@@ -7,7 +7,6 @@ the coach says never goes that way, but through the outbox.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any
@@ -26,8 +25,6 @@ from bot.runtime.ports import Address, Incoming
 from bot.runtime.turn import Bot, Handled, NotSavedError
 from bot.runtime.voice import Voice
 from bot.settings import is_timezone
-
-log = logging.getLogger(__name__)
 
 TYPING_AFTER = 1.0
 """Seconds after which somebody who waits is shown that we are at it; Teams asks for a sign within two."""

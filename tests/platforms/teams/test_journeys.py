@@ -7,8 +7,9 @@ import re
 import pytest
 
 from bot.runtime.ports import Address, Storage
-from tests.platforms.teams.serving import Running
+from tests.platforms.teams.serving import Running, running, settings_for
 from tests.project import ROOT
+from tests.shipped import coach
 from tests.standins.teams import Someone, TeamsStandIn, card_of, labels_of, words_of
 from tests.standins.teams_keys import TENANT
 
@@ -128,6 +129,25 @@ async def test_a_repeated_press_gets_the_same_card(served: Running, teams: Teams
 
     assert answers[0] == answers[1]
     assert answers[0][1]["statusCode"] == 200
+
+
+async def test_the_same_id_in_another_tenant_is_somebody_else(
+    teams: TeamsStandIn, sam: Someone, storage: Storage
+) -> None:
+    other = "55555555-5555-5555-5555-555555555555"
+    there = {"id": "a:chat-there", "conversationType": "personal", "tenantId": other}
+    of_theirs = {"conversation": there, "channelData": {"tenant": {"id": other}}}
+    settings = settings_for(teams, AFTERWORD_ALLOWED_TENANTS=f"{TENANT}, {other}")
+
+    async with running(settings, coach(), storage) as server:
+        teams.deliver_to(server.messages)
+        await sam.writes(NEWS)
+        await teams.deliver(sam.activity("message", text=NEWS, **of_theirs))
+        await teams.wait_for("a:chat-there", 1)
+        await sam.removes()
+
+    assert await storage.kept(of(sam)) is None
+    assert await storage.kept(Address("teams", other, "aad-sam")) is not None
 
 
 async def test_in_a_group_one_line_says_that_it_only_talks_in_private(
