@@ -125,7 +125,7 @@ def _sort_feedback(known: Values, facts: Facts, craft: Craft) -> Values:
     if not text:
         return {}
     reading = read_feedback(text, craft.feedback)
-    sorted_out = craft.sorting.sort(reading, text)
+    sorted_out = craft.sorting.sort(reading, text, craft.feedback.areas)
     return known_only(
         strengths=sorted_out.strengths,
         to_prepare=sorted_out.to_prepare,

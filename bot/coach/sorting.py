@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.coach.areas import Area
 from bot.coach.blocks import Line, read_line, read_lines
 from bot.coach.etiquette import Sense
 from bot.coach.feedback import FeedbackReading, Mention
@@ -71,8 +72,8 @@ class Sorting:
             experience=rules.part("experience").phrases(),
         )
 
-    def sort(self, reading: FeedbackReading, text: str) -> Sorted:
-        """Mirror a reading of the text."""
+    def sort(self, reading: FeedbackReading, text: str, known: Mapping[str, Area]) -> Sorted:
+        """Mirror a reading of the text; ``known`` are the areas, which tell what is easy from what needs thought."""
         others = self.experience.found_in(text) and "stronger_candidate" in reading.areas
         mine = [
             mention
@@ -81,7 +82,7 @@ class Sorting:
         ]
         return Sorted(
             strengths=self._strengths(text) if reading.has_feedback else "",
-            to_prepare=self._to_prepare([self._point(mention, text) for mention in mine[:MOST_POINTS]]),
+            to_prepare=self._to_prepare(mine[:MOST_POINTS], text, known),
             nothing_to_change=self._nothing_to_change(reading, others),
             areas=tuple(mention.area for mention in mine),
         )
@@ -96,7 +97,14 @@ class Sorting:
         quoted = [self.quote.say({"word": word}) for word in list(found)[:MOST_QUOTES]]
         return self.strengths.say({"quoted": self._list(quoted)})
 
-    def _to_prepare(self, points: list[str]) -> str:
+    def _to_prepare(self, mentions: Sequence[Mention], text: str, known: Mapping[str, Area]) -> str:
+        """What is easy apart from what needs more thought; points of one kind are only counted."""
+        points = [self._point(mention, text) for mention in mentions]
+        easy = [known[mention.area].kind == "easy" for mention in mentions]
+        if any(easy) and not all(easy):
+            quick = self._list(point for point, is_easy in zip(points, easy, strict=True) if is_easy)
+            slow = self._list(point for point, is_easy in zip(points, easy, strict=True) if not is_easy)
+            return self.to_prepare["both"].say({"easy": quick, "thought": slow})
         how_many = {1: "one", 2: "two"}.get(len(points), "more")
         return self.to_prepare[how_many].say({"points": self._list(points)})
 

@@ -11,7 +11,7 @@ CRAFT = Craft(shipped_rules())
 
 
 def sort(text: str) -> Sorted:
-    return CRAFT.sorting.sort(read_feedback(text, CRAFT.feedback), text)
+    return CRAFT.sorting.sort(read_feedback(text, CRAFT.feedback), text, CRAFT.feedback.areas)
 
 
 def test_the_second_conversation_is_mirrored_word_for_word() -> None:
@@ -24,9 +24,15 @@ def test_the_second_conversation_is_mirrored_word_for_word() -> None:
     assert sorted_out.areas == ("answer_detail",)
 
 
-def test_two_points_are_counted_and_joined() -> None:
+def test_two_points_of_one_kind_are_counted_and_joined() -> None:
+    assert sort("Your answers were too vague and you asked no questions.").to_prepare == (
+        "Two to prepare: more detail in your answers and questions to ask them."
+    )
+
+
+def test_what_is_easy_stands_apart_from_what_needs_more_thought() -> None:
     assert sort("You spoke too fast and asked no questions.").to_prepare == (
-        "Two to prepare: how your answers come across and questions to ask them."
+        "Easy to prepare: questions to ask them. Needs more thought: how your answers come across."
     )
 
 
@@ -58,7 +64,7 @@ def test_a_standard_letter_is_not_read_for_praise() -> None:
 
 
 def test_no_more_than_three_points_are_made_at_once() -> None:
-    text = "You were late, spoke too fast, asked no questions, and your CV had typos. Your answers were too vague."
+    text = "You were late, asked no questions, and your CV had typos. Your answers were too vague."
 
     assert sort(text).to_prepare.startswith("Three to prepare:")
 
