@@ -96,6 +96,12 @@ def test_on_friday_there_is_an_area_to_plan_and_practise(coach: Coach) -> None:
     assert "Your group has ten minutes" in words(question)
 
 
+def test_on_friday_the_area_is_found_in_what_they_said(coach: Coach) -> None:
+    _, message = talk(coach, "acme said no, they rang", "[gave_reasons]", "they said I was too quiet in the group task")
+
+    assert "speaking up in a group task" in words(message)
+
+
 def test_no_shipped_conversation_goes_otherwise(coach: Coach) -> None:
     scripts = [open_script(path) for path in find_scripts([ROOT / "tests" / "conversations"])]
 
