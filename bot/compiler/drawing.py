@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from bot.compiler import labels
 from bot.compiler.graph import Arrow, Box, Picture
+from bot.compiler.labels import Point
 from bot.compiler.layout import BOX, Layout, lay_out
 
 HEIGHT, DOWN, MARGIN = 46, 84, 30
-LINE = 14
-"""Height of a line of a label."""
-
-WIDEST_LABEL = 24
-"""Characters in a line of a label."""
-
 _HEAD = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high}" width="{wide:.0f}" height="{high}" \
 font-family="sans-serif" font-size="12" role="img" aria-label="The dialog {title}">
 <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">\
 <path d="M0 0 L8 4 L0 8 z" fill="#555"/></marker></defs>
 <rect width="{wide:.0f}" height="{high}" fill="#fff"/>"""
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,7 @@ def svg(drawn: Picture) -> str:
             _HEAD.format(wide=wide, high=high, title=escape(drawn.title)),
             *(_line(route) for route in routes),
             *(_box(box, *places[box.name]) for box in drawn.boxes),
-            *(_label(route) for route in routes if route.arrow.label),
+            *map(labels.drawn, labels.placed(_stretches(routes))),
             "</svg>\n",
         ]
     )
@@ -114,30 +108,12 @@ def _line(route: _Route) -> str:
     return f'<path d="{" ".join(parts)}" fill="none" stroke="#555" marker-end="url(#tip)"/>'
 
 
-def _label(route: _Route) -> str:
-    """The label beside the arrow's first stretch; long ones stand in several lines."""
-    (x1, y1), (x2, y2) = route.points[:2]
-    part = 0.42 if route.arrow.source != route.arrow.target else 1
-    # The curve stays near its beginning for a while, so its middle is not where a straight line would have it.
-    weight = part * part * (3 - 2 * part)
-    x, y = x1 + (x2 - x1) * weight, y1 + (y2 - y1) * part
-    lines = _wrapped(route.arrow.label)
-    spans = "".join(
-        f'<tspan x="{x:.0f}" dy="{LINE if index else 0}">{escape(line)}</tspan>' for index, line in enumerate(lines)
-    )
-    return (
-        f'<text x="{x:.0f}" y="{y - LINE * (len(lines) - 1) / 2 + 4:.0f}" text-anchor="middle" font-size="11" '
-        f'fill="#14467a" stroke="#fff" stroke-width="3" paint-order="stroke">{spans}</text>'
-    )
-
-
-def _wrapped(label: str) -> list[str]:
-    lines = [""]
-    for word in label.split():
-        if len(lines[-1]) + len(word) >= WIDEST_LABEL:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
+def _stretches(routes: Iterable[_Route]) -> Iterator[tuple[str, Point, Point]]:
+    """What stands beside each arrow, and its first stretch; beside a loop it stands at the outmost point."""
+    for route in routes:
+        if route.arrow.label:
+            begin, end = route.points[:2]
+            yield route.arrow.label, end if route.arrow.source == route.arrow.target else begin, end
 
 
 # ------------------------------------------------------------------------------------------------- boxes
