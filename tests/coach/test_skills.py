@@ -1,12 +1,14 @@
 """The skills as a dialog calls them."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.coach.skills import skills_for
+from bot.engine.conversation import Application
 from bot.engine.model import Facts
 from bot.engine.values import Value, Values, load_values, plain_value
 from tests.coach.shipped_rules import shipped_rules
@@ -149,3 +151,34 @@ def test_a_regional_language_lays_its_own_files_over_its_base() -> None:
     given = skills["call_lines"].run({}, Facts(now=NOW, language="en-US"))
 
     assert given["lines"] == "1. Thanks for calling."
+
+
+@pytest.mark.parametrize(
+    ("said", "again"),
+    [
+        ("another no. thats four this month", True),
+        ("that's my fifth rejection", True),
+        ("rejected again", True),
+        ("got turned down by acme, three in a row now", True),
+        ("acme said no", False),
+        ("acme said no, after two interviews this week", False),
+        ("they want another one for the team, and said no to me", False),
+        ("no from acme, second interview was on Monday", False),
+    ],
+)
+def test_one_more_no_is_told_from_a_first_one(said: str, again: bool) -> None:
+    assert run("mark_told", message_text=said)["again"] is again
+
+
+@pytest.mark.parametrize(("days", "again"), [(3, True), (60, False)])
+def test_a_no_that_the_coach_was_told_of_lately_makes_the_next_one_one_more(days: int, again: bool) -> None:
+    before = Application(1, {"company": "Apex", "told_at": NOW - timedelta(days=days)})
+
+    assert run("mark_told", replace(FACTS, applications=(before,)), message_text="acme said no")["again"] is again
+
+
+def test_the_same_no_told_twice_is_one() -> None:
+    told = NOW - timedelta(days=1)
+    facts = replace(FACTS, applications=(Application(1, {"told_at": told}),))
+
+    assert run("mark_told", facts, told_at=told, message_text="they said no") == {"told_at": told, "again": False}
