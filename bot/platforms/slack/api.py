@@ -6,8 +6,11 @@ What goes wrong comes out as one of four answers: it was too much, it never arri
 from __future__ import annotations
 
 import logging
+import math
 import re
+import time
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -57,6 +60,8 @@ Failure = TooMuch | NotReached | Unknown | No
 _UNSURE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "accesslimited"})
 
 
+_UNTIL: ContextVar[float] = ContextVar("the monotonic second until which a call may begin", default=math.inf)
+
 _DIGITS = re.compile(r"[0-9]{1,9}")
 
 _READS = frozenset({"conversations.history", "users.info"})
@@ -72,6 +77,10 @@ class CallError(Exception):
         self.failure = failure
 
 
+class TooLateError(aiohttp.ClientError):
+    """The moment until which a call might begin has gone by, and nothing was sent."""
+
+
 class SlackApi:
     """Calls Slack. ``url`` ends in ``/api/``."""
 
@@ -83,7 +92,11 @@ class SlackApi:
     async def open(self) -> None:
         """Make the session; nothing is called."""
         timeout = aiohttp.ClientTimeout(total=PATIENCE, sock_connect=CONNECT_WITHIN)
-        self._session = aiohttp.ClientSession(timeout=timeout, connector=aiohttp.TCPConnector(limit=100))
+        tracing = aiohttp.TraceConfig()
+        tracing.on_request_headers_sent.append(_begin)  # called before they are
+        self._session = aiohttp.ClientSession(
+            timeout=timeout, connector=aiohttp.TCPConnector(limit=100), trace_configs=[tracing]
+        )
         logger = logging.getLogger("slack_sdk.afterword")
         logger.setLevel(logging.ERROR)  # below that it logs what is sent, tokens and all
         self._client = AsyncWebClient(base_url=self.url, session=self._session, retry_handlers=[], logger=logger)
@@ -114,6 +127,18 @@ class SlackApi:
         body = {"data": _form(given)} if method in _READS else {"json": given}
         return await self._call(method, headers={"Authorization": f"Bearer {token}"}, **body)
 
+    async def call_until(self, until: float, method: str, token: str, **arguments: object) -> Mapping[str, Any]:
+        """Call a method once, and send nothing of it any more after the monotonic second ``until``.
+
+        Raises:
+            CallError: it failed; ``NotReached`` is what it also is when it was too late.
+        """
+        before = _UNTIL.set(until)
+        try:
+            return await self.call(method, token, **arguments)
+        finally:
+            _UNTIL.reset(before)
+
     async def exchange(self, code: str, client_id: str, client_secret: str) -> Mapping[str, Any]:
         """Give the code of an installation for its token.
 
@@ -128,11 +153,17 @@ class SlackApi:
             response = await self.client.api_call(method, **request)
         except SlackApiError as error:
             raise CallError(method, _refusal(error)) from None
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, TooLateError):
             raise CallError(method, NotReached()) from None
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             raise CallError(method, Unknown(type(error).__name__)) from None
         return response.data if isinstance(response.data, dict) else {}
+
+
+async def _begin(*_: object) -> None:
+    """The last look before the first byte: whoever was held up on the way here may have been overtaken."""
+    if time.monotonic() > _UNTIL.get():
+        raise TooLateError
 
 
 def _refusal(error: SlackApiError) -> Failure:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -33,6 +34,9 @@ LOOK_BACK = 50
 
 LOOK_WITHIN = 1.5
 """Seconds; with those that a post may take it has to fit into the five that a letter is ours."""
+
+SPARE = timedelta(seconds=0.5)
+"""So long before somebody else may hold a letter its post must have begun."""
 
 AWAY = 2.0
 SHORT_PAUSES = 8
@@ -111,6 +115,7 @@ class SlackPlatform:
         return await self._post(token, address, message, letter)
 
     async def _post(self, token: str, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
+        until = time.monotonic() + (letter.due_at - SPARE - self._clock.now()).total_seconds()
         content: dict[str, Any] = {
             "channel": address.channel or address.user,
             "text": fallback(message),
@@ -123,12 +128,12 @@ class SlackPlatform:
         blocks = blocks_of(message, address.person)
         self._unsent.pop(letter.id, None)
         try:
-            await self._api.call(POST, token, blocks=blocks or None, **content)
+            await self._api.call_until(until, POST, token, blocks=blocks or None, **content)
         except CallError as error:
             if not isinstance(error.failure, No) or error.failure.code not in _TOO_COMPLEX:
                 raise
             log.error("Slack refused our blocks; the text alone was sent.", extra={"action": "send"})
-            await self._api.call(POST, token, **content)
+            await self._api.call_until(until, POST, token, **content)
         return Sent()
 
     # ----------------------------------------------------------------------------------------- earlier attempts

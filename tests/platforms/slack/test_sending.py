@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from bot.content.message import Button, OutgoingMessage, Paragraph
-from bot.platforms.slack.api import SlackApi
+from bot.platforms.slack.api import CallError, NotReached, SlackApi
 from bot.platforms.slack.pacing import Pace
 from bot.platforms.slack.sending import GONE, LETTER, SlackPlatform
 from bot.platforms.slack.workspaces import Workspace, Workspaces
@@ -52,6 +53,19 @@ async def api(slack: SlackStandIn) -> AsyncIterator[SlackApi]:
 def platform(api: SlackApi, storage: Storage, seconds: Seconds) -> SlackPlatform:
     workspaces = Workspaces(storage, False, "xoxb-T0ONE", seconds)
     return SlackPlatform(api, workspaces, Pace(seconds), SimulatedClock(NOW))
+
+
+async def test_a_process_that_was_held_up_until_its_claim_lapsed_sends_nothing(
+    api: SlackApi, slack: SlackStandIn, sam: Someone
+) -> None:
+    with pytest.raises(CallError) as caught:
+        await api.call_until(
+            time.monotonic() - 1, "chat.postMessage", "xoxb-T0ONE", channel=sam.person.channel, text="x"
+        )
+
+    assert caught.value.failure == NotReached()
+    assert slack.calls == []
+    assert sam.answers == []
 
 
 async def test_a_message_is_shown_with_its_buttons_and_carries_its_letter(
