@@ -84,13 +84,18 @@ async def _suffer(arguments: argparse.Namespace, folder: Path) -> tuple[Verdict,
             odd.part = 0.0
             await _settle(arguments.quiet, crowd, people, processes)
             fates = await _fates(arguments.quiet, waiting, storage)
+            left = (await storage.backlog(datetime.now(UTC))).waiting
         finally:
             processes.end()
             await storage.close()
             if server is not None:
                 server.close()
     suffered = f"{processes.kills} kills, {processes.pauses} pauses, {odd.suffered} failed posts"
-    return _verdict(crowd, people), fates, f"{suffered}, {processes.ends} processes that gave up by themselves"
+    return (
+        _verdict(crowd, people),
+        fates,
+        f"{suffered}, {processes.ends} gave up by themselves, {left} letters left waiting",
+    )
 
 
 async def _talk(

@@ -40,7 +40,9 @@ SPARE = timedelta(seconds=0.5)
 
 AWAY = 2.0
 SHORT_PAUSES = 8
-LONGEST_PAUSE = 300.0
+LONGEST_PAUSE = 60.0
+"""Seconds; so long at most somebody waits for an answer once Slack is back."""
+
 MOST_REMEMBERED = 10_000
 
 POST = "chat.postMessage"
