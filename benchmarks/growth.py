@@ -99,7 +99,8 @@ def _measured(url: str, turns: int, name: str, overlay: tuple[str, str] | None) 
     return asyncio.run(_turns(url, turns, name, overlay))
 
 
-async def _keep_model(url: str) -> None:
+async def keep_model(url: str) -> None:
+    """Keep the one whom the crowd is made of: they wait for a reminder."""
     now = datetime.now(UTC)
     storage = await open_storage(url, KEYS)
     model = Address("slack", "T0", MODEL, "DMODEL")
@@ -109,7 +110,7 @@ async def _keep_model(url: str) -> None:
 
 def grow(url: str, engine: str, turns: int, sizes: tuple[int, ...]) -> list[float]:
     """Print what a turn costs at every size; return its CPU by one process, for each."""
-    asyncio.run(_keep_model(url))
+    asyncio.run(keep_model(url))
     kept, costs = 0, []
     for size in sizes:
         asyncio.run(crowd(url, MODEL, range(kept, size)))
