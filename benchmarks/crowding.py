@@ -51,4 +51,5 @@ async def _crowd_server(url: str, model: str, count: str) -> None:
     await connection.execute(count + _PEOPLE.format(model=model, later=_LATER))
     await connection.execute(count + _INBOX.format(digest="decode(md5(n::text), 'hex')", later=_LATER))
     await connection.execute("VACUUM ANALYZE")  # as its own daemon would in time
+    await connection.execute("CHECKPOINT")
     await connection.close()

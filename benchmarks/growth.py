@@ -25,7 +25,7 @@ from bot.bootstrap import build_coach, compile_all, find_folders
 from bot.engine.events import MessageReceived
 from bot.runtime.clock import RealClock
 from bot.runtime.ports import Address, Incoming
-from bot.runtime.turn import Bot
+from bot.runtime.turn import Bot, NotSavedError
 from bot.storage.opening import open_storage
 from tests.storage.postgres.server import Server, new_database
 
@@ -85,7 +85,17 @@ async def _talk(bot: Bot, turns: int, name: str) -> None:
     for number in range(turns):
         user = f"{name}x{number // TALK}"
         address = Address("slack", "T1", user, f"D{user}")
-        await bot.handle(Incoming(f"{user}:{number}", address, MessageReceived(SAID[number % len(SAID)])))
+        await _until_saved(bot, Incoming(f"{user}:{number}", address, MessageReceived(SAID[number % len(SAID)])))
+
+
+async def _until_saved(bot: Bot, incoming: Incoming) -> None:
+    """As a platform does: what was refused comes again. A database that was just filled is busy for a moment."""
+    while True:
+        try:
+            await bot.handle(incoming)
+            break
+        except NotSavedError:
+            continue
 
 
 def measure(url: str, turns: int, processes: int, name: str, overlay: tuple[str, str] | None = None) -> Cost:
