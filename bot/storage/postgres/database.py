@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ from bot.storage.crypto import KeyRing
 from bot.storage.errors import NewerDatabaseError, NotOurDatabaseError
 from bot.storage.migrations import NEWEST
 from bot.storage.postgres.connection import Connect, connect, explained, goes_through_a_pooler
-from bot.storage.postgres.errors import FAILED
-from bot.storage.postgres.pool import Pool
+from bot.storage.postgres.errors import FAILED, NOT_YET
+from bot.storage.postgres.pool import PATIENCE, PAUSE, Pool
 from bot.storage.rows import SECRET, meta_place
 
 OPENING_PATIENCE = 60.0
@@ -71,13 +72,25 @@ async def has_tables(url: str) -> bool:
 @asynccontextmanager
 async def _opening(url: str, make: Connect) -> AsyncIterator[asyncpg.Connection]:
     try:
-        connection = await make(url, keeps_statements=False, patience=OPENING_PATIENCE)
+        connection = await _connected(url, make)
         try:
             yield connection
         finally:
             connection.terminate()
     except (*FAILED, ValueError) as error:
         raise explained(error) from None
+
+
+async def _connected(url: str, make: Connect) -> asyncpg.Connection:
+    """Connect, and go on trying for a moment: a process may start while the database starts again."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return await make(url, keeps_statements=False, patience=OPENING_PATIENCE)
+        except NOT_YET:
+            if time.monotonic() >= end:
+                raise
+            await asyncio.sleep(PAUSE)
 
 
 async def _look(connection: asyncpg.Connection) -> int:

@@ -21,7 +21,8 @@ MOST_CONNECTIONS = 10
 PATIENCE = 2.0
 """How long a statement, or a new connection, is waited for; somebody waits for us for two seconds and a half."""
 
-_PAUSE = 0.1
+PAUSE = 0.1
+"""Seconds between two attempts to connect."""
 
 T = TypeVar("T")
 Work = Callable[[asyncpg.Connection], Awaitable[T]]
@@ -102,7 +103,7 @@ class Pool:
                 try:
                     return await self._connect()
                 except NOT_YET:
-                    await asyncio.sleep(_PAUSE)
+                    await asyncio.sleep(PAUSE)
 
     def _put_back(self, connection: asyncpg.Connection) -> None:
         if self._closed or connection.is_closed() or connection.is_in_transaction():

@@ -58,6 +58,19 @@ async def test_turns_wait_for_a_restart_that_takes_a_moment(storage: Storage, se
     assert await claimed_bodies(storage) == ["before"]
 
 
+async def test_a_process_may_start_while_the_database_starts_again(
+    server: Server, own_url: str, storage: Storage, keys: KeyRing
+) -> None:
+    await asyncio.to_thread(server.stop)
+    starting = asyncio.ensure_future(asyncio.to_thread(server.start))
+
+    opened = await open_storage(own_url, keys)
+
+    await starting
+    assert await opened.commit(turn()) == "committed"
+    await opened.close()
+
+
 async def test_while_the_server_is_away_turns_are_refused_in_time_and_afterwards_they_are_taken(
     storage: Storage, server: Server
 ) -> None:
