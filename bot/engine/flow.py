@@ -283,7 +283,7 @@ def ask_again(run: Run, frame: Running) -> None:
     waiting, state = frame.waiting, frame.now_in
     assert waiting is not None, "only a waiting question can be asked again"
     question = question_of(state, waiting.slot)
-    if question is not None and question.has_hidden and _renewed(run, frame, question):
+    if question is not None and renewed(run, frame, question):
         return
     if isinstance(state.body, Fill) and run.get(waiting.slot) is not None:
         frame.waiting = None
@@ -315,9 +315,11 @@ def redo(run: Run, frame: Running, changed: Iterable[str]) -> bool:
     return False
 
 
-def _renewed(run: Run, frame: Running, question: Question) -> bool:
-    """Go back to the skill that gave a moment which a choice names and which has gone by; ``False`` without one."""
-    for name in (name for choice in question.choices for name in choice.needs):
+def renewed(run: Run, frame: Running, question: Question) -> bool:
+    """Go back to the skill that gave a moment which the question names and which has gone by; ``False`` without one."""
+    if not frame.made:
+        return False
+    for name in (*question.message.needs, *(name for choice in question.choices for name in choice.needs)):
         moment, made_in = run.get(name), frame.made.get(name)
         if made_in is not None and isinstance(moment, datetime) and moment <= run.now:
             frame.move_to(made_in)

@@ -165,7 +165,7 @@ def _said_again(run: Run, frame: Running, reading: Reading) -> bool:
 def _meant(run: Run, frame: Running, question: Question, waiting: Waiting) -> bool:
     """Whether the text surely means a choice: the one that leads straight to the dialog of its intent."""
     state, dialog = frame.now_in, run.library.starts.get(run.reading.intent)
-    if dialog is None or not isinstance(state.go, ByAnswer):
+    if dialog is None or not _worth_following(run.reading) or not isinstance(state.go, ByAnswer):
         return False
     for choice in waiting.choices:
         target = frame.dialog.states.get(state.go.ways.get(choice, END))
@@ -230,10 +230,14 @@ def _leads_away(run: Run, reading: Reading) -> bool:
     return open_ones[-1] is not run.top and open_ones[-1].waiting is not None
 
 
+def _worth_following(reading: Reading) -> bool:
+    """Whether the intent may lead to another dialog in the middle of one."""
+    return reading.sure or reading.intent in GUESSABLE
+
+
 def _digressed(run: Run, reading: Reading) -> bool:
     """Follow another thread above the waiting question; one that is already open below is taken up again."""
-    followed = reading.sure or reading.intent in GUESSABLE or _only_opens(run)
-    if not followed or not _leads_away(run, reading):
+    if not (_worth_following(reading) or _only_opens(run)) or not _leads_away(run, reading):
         return False
     dialog = run.library.starts[reading.intent]
     below = next((depth for depth, frame in enumerate(run.stack) if frame.dialog.name == dialog), None)

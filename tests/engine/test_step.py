@@ -739,9 +739,9 @@ def test_words_that_belong_to_the_dialog_of_a_choice_pick_the_choice() -> None:
     )
     inner = dialog("inner", state("start", says=["inner.text"]), starts_on=("write_to_them",))
     talk = Talk(library(outer, inner))
-    talk.says("outer", Reading("outer"))
+    talk.says("outer", Reading("outer", sure=True))
 
-    assert talk.says("I want to write to them", Reading("write_to_them")) == ["inner.text", "outer.bye"]
+    assert talk.says("I want to write to them", Reading("write_to_them", sure=True)) == ["inner.text", "outer.bye"]
 
 
 def test_what_only_calls_for_the_open_dialog_is_asked_again_and_is_no_miss() -> None:
