@@ -30,7 +30,7 @@ from bot.engine.model import (
 from bot.engine.model import (
     Run as RunDialog,
 )
-from bot.engine.nudging import arm_on_consent, move_nudge
+from bot.engine.nudging import arm_on_consent, move_nudge, promises_the_past
 from bot.engine.run import Run, Running
 
 MOST_STEPS = 100
@@ -158,7 +158,13 @@ def question_of(state: State, slot: str) -> Question | None:
 
 
 def take_choice(run: Run, frame: Running, state: State, question: Question, code: str) -> None:
-    """A choice was picked: keep the answer, take it as consent where it is one, and go on."""
+    """A choice was picked: keep the answer, take it as consent where it is one, and go on.
+
+    Consent to a moment that has gone by meanwhile is asked for again, with another moment.
+    """
+    if frame.dialog.nudges and promises_the_past(run, frame, code) and renewed(run, frame, question):
+        run.repair("gone_by")
+        return
     slot = run.slot(question.slot)
     value = None if slot is None else from_choice(slot.kind, code)
     if value is not None:

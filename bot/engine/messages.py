@@ -28,6 +28,9 @@ ALWAYS_NEAR = ("help", "human", "privacy")
 UNCLEAR = "unclear"
 """The intent of a text that nothing else fits; some dialog starts on it."""
 
+IN_THE_MIDDLE = "in_the_middle"
+"""The shared turn slot by which a library may know that a question waited when something was written."""
+
 HARSH = ("out_of_scope",)
 """Intents whose answer turns the person away; that never rests on a guess."""
 
@@ -41,6 +44,8 @@ GUESSABLE = (*ALWAYS_NEAR, "snooze_stop", "disagree_feedback", "ambiguous", UNCL
 
 def hear_message(run: Run, text: str, reading: Reading) -> None:
     """Let a text do the first thing that it means."""
+    if run.top is not None and run.top.waiting is not None and not _only_opens(run):
+        run.turn_slots[IN_THE_MIDDLE] = True
     if _in_danger(run, reading):
         _crisis(run, reading)
     elif reading.command == "stop":

@@ -39,6 +39,12 @@ def arm_on_consent(run: Run, frame: Running, code: str) -> None:
             _arm(run, nudge)
 
 
+def promises_the_past(run: Run, frame: Running, code: str) -> bool:
+    """Whether the choice consents to a nudge at a moment that has gone by."""
+    consented = [nudge.at for nudge in frame.dialog.nudges.values() if nudge.consent == code and nudge.at is not None]
+    return any(isinstance(moment := run.get(at), datetime) and moment <= run.now for at in consented)
+
+
 def _arm(run: Run, nudge: Nudge) -> None:
     promised = _promised(run, nudge)
     if promised is None:

@@ -52,6 +52,7 @@ REPAIRS = (
     "started_over",
     "noted",
     "goodbye",
+    "gone_by",
     "old_choice",
     "welcome_back",
     "moved",
