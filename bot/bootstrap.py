@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bot.coach.knowledge import Knowledge
 from bot.coach.reader import make_reader
-from bot.coach.skills import crafts_for, skills_for
+from bot.coach.skills import crafts_for, skills_for, skills_of
 from bot.compiler.bundles import BadBundleError, digest_of, pack
 from bot.compiler.library import Compiled, compile_bundle, compile_folders
 from bot.compiler.problems import BrokenLibraryError
+from bot.engine.conversation import Conversation
+from bot.engine.events import MessageReceived
 from bot.engine.model import Library, Skill
 from bot.errors import AfterwordError, UsageError, did_you_mean
 from bot.runtime.clock import Clock
@@ -33,6 +36,8 @@ from bot.storage.opening import is_memory, open_storage
 _HERE = Path(__file__).parent
 SHIPPED = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent
 """Where the shipped ``dialogs`` and ``content`` lie: inside an installed package, or at the top of a checkout."""
+
+_NEWS = "Acme turned me down by e-mail this morning."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,10 @@ def check_all(folders: Folders) -> Compiled:
 def _skills_of_the_learned(rules: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Skill]:
     for language in rules.values():
         Knowledge.from_rules(language).make_ready()
-    for craft in crafts_for(rules).values():
+    crafts = crafts_for(rules)
+    for craft in crafts.values():
         craft.make_ready()
-    return skills_for(rules)
+    return skills_of(crafts)
 
 
 def load(folders: Folders, make: Callable[[Folders], Compiled] = compile_all) -> Compiled:
@@ -105,6 +111,19 @@ def load(folders: Folders, make: Callable[[Folders], Compiled] = compile_all) ->
 def build_coach(compiled: Compiled) -> Coach:
     """The coach, pure: library, words and reader."""
     return Coach(compiled.library, compiled.catalog, make_reader(build_knowledge(compiled)))
+
+
+def ready_coach(compiled: Compiled) -> Coach:
+    """The coach with all that it knows made ready, as the first to write would otherwise hold everybody else up.
+
+    What grows with use is begun by a turn that nobody sees.
+    """
+    knowledge = build_knowledge(compiled)
+    for known in knowledge.values():
+        known.make_ready()
+    coach = Coach(compiled.library, compiled.catalog, make_reader(knowledge))
+    coach.take_turn(Conversation(), MessageReceived(_NEWS), datetime.fromtimestamp(0, UTC))
+    return coach
 
 
 def build_knowledge(compiled: Compiled) -> Mapping[str, Knowledge]:
@@ -172,7 +191,8 @@ def recompiled(bundle: bytes) -> Library | None:
 
 def _from_folders(compile_again: Callable[[], Compiled]) -> Edition:
     try:
-        return edition_of(compile_again())
+        compiled = compile_again()
+        return replace(edition_of(compiled), coach=ready_coach(compiled))
     except BrokenLibraryError as broken:
         raise RefusedError(tuple(problem.head for problem in broken.problems if problem.is_fault)) from broken
     except AfterwordError as error:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import SHIPPED, find_folders, open_database
+from bot.bootstrap import SHIPPED, build_coach, find_folders, open_database, ready_coach
+from bot.coach.rules import BadRuleError
 from bot.errors import AfterwordError, UsageError
 from bot.settings import Settings, read_settings
 from tests.fakes import SAM
+from tests.shipped import compiled
 
 
 @pytest.fixture
@@ -88,3 +90,12 @@ def test_a_folder_of_ones_own_wins_over_one_that_ships(tmp_path: Path, monkeypat
     monkeypatch.chdir(tmp_path)
 
     assert find_folders(["echo"]).dialogs[1:] == (Path("echo"),)
+
+
+def test_a_coach_made_ready_has_read_what_is_otherwise_read_when_somebody_writes() -> None:
+    broken = replace(compiled(), rules={"en": {}})
+
+    build_coach(broken)
+
+    with pytest.raises(BadRuleError):
+        ready_coach(broken)

@@ -31,7 +31,11 @@ def skills_for(rules_by_language: Mapping[str, Mapping[str, Any]]) -> Mapping[st
     A regional language (``en-US``) lays its own files over those of its base; one without any uses its base, and
     a language that is not there English. What is wrong in a file shows when a skill first needs it.
     """
-    crafts = crafts_for(rules_by_language)
+    return skills_of(crafts_for(rules_by_language))
+
+
+def skills_of(crafts: Mapping[str, Craft]) -> Mapping[str, Skill]:
+    """Return all skills, with what they know for each language."""
     return {name: Skill(name, plan.reads, plan.gives, _in_language(plan.run, crafts)) for name, plan in _PLANS.items()}
 
 

@@ -76,7 +76,7 @@ async def open_service(prepared: Prepared, watcher: Watcher = UNWATCHED) -> tupl
     storage = await bootstrap.open_database(prepared.url, prepared.settings)
     surfaces = {module.NAME: module.build(prepared.settings, storage, clock) for module in prepared.modules}
     platforms = {name: surface.platform for name, surface in surfaces.items()}
-    coach = bootstrap.build_coach(prepared.compiled)
+    coach = bootstrap.ready_coach(prepared.compiled)
     service = bootstrap.build_service(coach, storage, platforms, clock, watcher=watcher)
     return service, list(surfaces.values())
 
