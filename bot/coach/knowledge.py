@@ -13,6 +13,7 @@ from bot.coach.intents import IntentRules
 from bot.coach.moment_names import Names
 from bot.coach.moments import MomentReader
 from bot.coach.names import Vocabulary
+from bot.coach.near_words import NearWords
 from bot.coach.news import NewsRules
 from bot.coach.opening import OpeningRules
 from bot.coach.parts import Parts
@@ -52,6 +53,7 @@ class Knowledge(Parts):
             vocabulary=Vocabulary.from_rules(vocabulary),
             triggers=Triggers(*(names.part(name).phrases(classes) for name in ("employer_after", "employer_before"))),
             people=People(names),
+            near=NearWords(vocabulary.part("nearly").words()),
         )
 
     @cached_property

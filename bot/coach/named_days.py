@@ -61,7 +61,7 @@ def _denied(here: Here, at: int) -> bool:
 
 
 def weekday(here: Here, at: int) -> Read | None:
-    """``Friday``, ``next Friday`` (of next week), ``last Friday``, ``a week on Friday``, ``Friday week``."""
+    """``Friday``, ``next Friday``, ``Friday next week``, ``last Friday``, ``a week on Friday``, ``Friday week``."""
     word, before = here.word(at), here.before(at, 2)
     if word not in here.names.days or (word in _SHORT_DAYS and before[0] in ("the", "i", "we", "a", "in")):
         return None
@@ -71,6 +71,8 @@ def weekday(here: Here, at: int) -> Read | None:
     if here.past or before[0] == "last":
         back = (here.today.weekday() - day) % 7
         ahead = -(back or (7 if before[0] == "last" else 0))
+    elif (here.word(at + 1), here.word(at + 2)) == ("next", "week"):
+        ahead, taken = (here.monday(1) - here.today).days + day, 3
     elif before[0] == "next" and here.today + timedelta(days=ahead) < here.monday(1):
         ahead += 7
     elif here.word(at + 1) == "week" or "week" in before:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.coach.employer import Triggers, find_employer
 from bot.coach.intents import IntentRules, Verdict
 from bot.coach.names import Spelling, Vocabulary
+from bot.coach.near_words import NearWords
 from bot.coach.news import News, NewsRules
 from bot.coach.people import People
 from bot.coach.phrasebook import Place
@@ -50,9 +51,11 @@ class OpeningRules:
     vocabulary: Vocabulary
     triggers: Triggers
     people: People
+    near: NearWords
 
     def read(self, words: Words, asking: str | None = None) -> Opening:
         words = words.at_most(MOST_WORDS)
+        words = words.with_lower(self.near.corrected(words.lower))
         spelling = Spelling(words)
         employer = find_employer(spelling, self.vocabulary, self.triggers)
         role = find_role(spelling, self.vocabulary, employer)
