@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
+from sys import intern
 from typing import NamedTuple
 
 from bot.coach.phrase_graph import Either, Node, One, gap
@@ -127,7 +129,7 @@ def _width(token: str) -> int:
 def _words(token: str) -> list[_Item]:
     """A hyphenated word is several words in a row, as it is in the text; ``i'm`` is also written ``im``."""
     if token == "#" or (token.isascii() and token.isalpha()):
-        return [_Item(word=token.lower())]
+        return [_Item(word=intern(token.lower()))]
     stem = token.removesuffix("*").rstrip("?")
     parts = WORD.findall(fold(stem.lower()))
     if not parts or "*" in stem:
@@ -172,4 +174,10 @@ def _one(items: Sequence[_Item], then: Node) -> One:
     forms = {word for word in words if not word.endswith(("*", "#"))}
     stems = [word[:-1] for word in words if word.endswith("*")]
     forms.update([form.replace("'", "") for form in forms if "'" in form])
-    return One(frozenset(forms), tuple(stems), "#" in words, items[0].asked, then)
+    return One(_shared(frozenset(forms)), tuple(stems), "#" in words, items[0].asked, then)
+
+
+@cache
+def _shared(forms: frozenset[str]) -> frozenset[str]:
+    """The one set of these words: most places in phrases take a single word, and the same ones come back."""
+    return forms
