@@ -44,11 +44,13 @@ def plain(text: str) -> str:
 
     One character can become eighteen; the result is cut at ``MOST_CHARACTERS``.
     """
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _without_lookalikes(in_own_script(text))
+
+
+def in_own_script(text: str) -> str:
+    """Return the plain form of a text with each letter left in the alphabet that it is written in."""
     shown = unicodedata.normalize("NFKD", text.translate(_HIDDEN)).lower()[:MOST_CHARACTERS]
-    bare = "".join(letter for letter in shown if not unicodedata.combining(letter))
-    return _without_lookalikes(unicodedata.normalize("NFC", bare))
+    return unicodedata.normalize("NFC", "".join(letter for letter in shown if not unicodedata.combining(letter)))
 
 
 def _without_lookalikes(text: str) -> str:

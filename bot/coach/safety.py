@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.coach.folding import joined, plain, spelt_out, unmasked
+from bot.coach.folding import in_own_script, joined, plain, spelt_out, unmasked
 from bot.coach.leaning import Leaning
 from bot.coach.near_words import NearWords
 from bot.coach.phrasebook import Found, Phrasebook, Place
 from bot.coach.rules import BadRuleError, Rules
-from bot.coach.words import Words
+from bot.coach.words import WORD, Words
 from bot.coach.written import Written
 from bot.engine.events import Safety
 
@@ -66,6 +66,7 @@ class SafetyRules:
         self._no_denial = rules.part("no_denial").words()
         self._masked = rules.part("masked").table()
         self._spellings = rules.part("spellings").table()
+        self._unpointed = rules.part("unpointed").table()
         self._nearly = NearWords(rules.part("nearly").words())
         self._spelt_out = rules.part("spelt_out").texts()
         self._run_together = rules.part("run_together").texts()
@@ -74,6 +75,7 @@ class SafetyRules:
 
     def decide(self, written: Written) -> Decision | None:
         """Return the gravest decision over the text as written and the plain forms behind it."""
+        written = self._pointed(written)
         letters = spelt_out(written.plain)
         decisions = [found for words in self._forms(written, letters) if (found := self._decide(words))]
         if self._hidden(written.plain, letters):
@@ -84,6 +86,13 @@ class SafetyRules:
         if not decisions and self._leaning.found_in(written.plain_words):
             return Decision("soft", "leaning")
         return min(decisions, key=lambda decision: _ORDER.index(decision.safety), default=None)
+
+    def _pointed(self, written: Written) -> Written:
+        """The text with the apostrophes that were left out."""
+        known = self._unpointed
+        if known.keys().isdisjoint(written.words.lower):
+            return written
+        return Written.of(WORD.sub(lambda word: known.get(word[0].lower(), word[0]), written.text))
 
     def _forms(self, written: Written, letters: str) -> Iterator[Words]:
         """The text itself, and its plain form where that differs."""
@@ -145,16 +154,21 @@ class Tongues:
         folded = {name: part.made_of([plain(text) for text in part.texts()]) for name, part in worded.items()}
         self._book = Phrasebook({name: part.phrases() for name, part in folded.items()})
         self._within = {
-            name: tuple(plain(text) for text in part.part("within").texts())
+            name: tuple(map(in_own_script, part.part("within").texts()))
             for name, part in parts.items()
             if part.has("within")
         }
 
     def found_in(self, written: Written) -> str | None:
         """Return the group that the plain form of a text meets, if one."""
-        pieces = () if written.plain.isascii() else self._within.items()
-        within = (name for name, texts in pieces if any(text in written.plain for text in texts))
-        return next(within, None) or next(iter(self._book.find(written.plain_words)), None)
+        return self._found_within(written.text) or next(iter(self._book.find(written.plain_words)), None)
+
+    def _found_within(self, text: str) -> str | None:
+        """The group of a piece in its own script, which may stand in a text that is mostly in another."""
+        if text.isascii():
+            return None
+        shown = " ".join(in_own_script(text).split())
+        return next((name for name, texts in self._within.items() if any(one in shown for one in texts)), None)
 
 
 def _rule(name: str, part: Rules) -> Rule:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.coach.moments import MomentReader
 from bot.coach.words import Words
+from tests.coach.phrasings_read import phrasings
 from tests.coach.shipped_knowledge import KNOWLEDGE, NOW
 
 READER = KNOWLEDGE.moments
@@ -121,3 +123,30 @@ def test_any_row_of_such_words_is_read(parts: list[str], past: bool) -> None:
     moment = READER.moment(READER.read(Words.of(" ".join(parts)), NOW, past), NOW)
 
     assert moment is None or moment.tzinfo is not None
+
+
+class Unspared(MomentReader):
+    """A reader that asks its small readers about every word."""
+
+    def _may_begin(self, word: str) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("past", [False, True])
+def test_no_word_that_is_passed_over_begins_an_expression(past: bool) -> None:
+    texts = [text for kind, fields in (("commands", 5), ("openings", 5)) for *_, text in phrasings(kind, fields)]
+    unspared = Unspared(READER.names)
+
+    otherwise = [
+        text for text in texts if READER.read(Words.of(text), NOW, past) != unspared.read(Words.of(text), NOW, past)
+    ]
+
+    assert len(texts) > 600
+    assert otherwise == []
+
+
+@given(st.lists(st.sampled_from(TIME_WORDS), max_size=8))
+def test_no_row_of_time_words_is_read_otherwise_by_asking_about_every_word(parts: list[str]) -> None:
+    words = Words.of(" ".join(parts))
+
+    assert READER.read(words, NOW) == Unspared(READER.names).read(words, NOW)

@@ -78,6 +78,26 @@ def test_case_and_apostrophes_change_nothing(change: object, text: str) -> None:
     assert answer(change(text)) == answer(text)
 
 
+@pytest.mark.parametrize(
+    "around", ["Siemens rejected me on Tuesday.\n{}", "{}\nThat was all they wrote to me.", "Hello  there. {} Thanks."]
+)
+def test_no_full_answer_is_lost_by_a_greeting_or_by_other_news(around: str) -> None:
+    full = [(wanted, text.rstrip(".!") + ".") for wanted, text in CASES if wanted not in ("none", "soft")]
+
+    otherwise = [text for wanted, text in full if answer(around.format(text).replace(" ", "  ")) != wanted]
+
+    assert otherwise == []
+
+
+def test_apostrophes_that_are_left_out_change_no_answer() -> None:
+    pointed = [text for _, text in CASES if "'" in text]
+
+    otherwise = [text for text in pointed if answer(text.replace("'", "")) != answer(text)]
+
+    assert len(pointed) > 200
+    assert otherwise == []
+
+
 def test_a_statement_at_the_end_of_a_long_text_is_heard() -> None:
     assert answer("Thank you for the interview. " * 130 + "I want to end my life.") == "self"
 
