@@ -63,6 +63,11 @@ def many(count: int) -> str:
 BOMB = "a0: &a0 {x: 1}\n" + "".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}\n" for n in range(1, 31))
 LEVELS = "".join(" " * n + "a:\n" for n in range(800))
 LINE = "  left:    {say: left, end: done}\n"
+DONE = """\
+done:
+  - Good. That's enough for today. Write to me when you want to go on.
+  - That's enough for today. Your note is here when you want to go on.
+"""
 
 DAMAGES: dict[str, Damage] = {
     "only_blanks": Damage(text("  \n \n\n")),
@@ -73,7 +78,7 @@ DAMAGES: dict[str, Damage] = {
     "bad_indent": Damage(swap("    ask: draft\n    words: own_draft", "    ask: draft\n     words: own_draft")),
     "unclosed_quote": Damage(swap("about: Write", 'about: "Write')),
     "unclosed_bracket": Damage(swap("starts_on: [draft_request]", "starts_on: [draft_request")),
-    "colon_in_plain_text": Damage(swap("left: Then leave it.", "left: Note: then leave it."), file=CONTENT),
+    "colon_in_plain_text": Damage(swap("  - Then leave it.", "  - Note: then leave it."), file=CONTENT),
     "truncated_at_state_end": Damage(cut("  own:\n"), "own"),
     "html_error_page": Damage(text("<!DOCTYPE html>\n<html><body><h1>502 Bad Gateway</h1></body></html>\n")),
     "json_trailing_comma": Damage(swap("{run: sent, end: done}", "{run: sent, end: done,}")),
@@ -131,15 +136,13 @@ DAMAGES: dict[str, Damage] = {
     "dead_end": Damage(swap(LINE, "  left: {say: left}\n"), "left"),
     "end_with_jump": Damage(swap(LINE, "  left: {say: left, end: done, go: done}\n"), "left"),
     "text_missing": Damage(swap("  left:    {say: left, end: done}", "  left:    {say: lost, end: done}"), "left"),
-    "text_is_block_scalar": Damage(swap("done: Good.", "done: >\n  Good."), file=CONTENT),
-    "text_is_number": Damage(
-        swap("done: Good. That's enough for today. Write to me when you want to go on.", "done: 42"), "done", CONTENT
-    ),
-    "text_is_mapping": Damage(swap("done: Good.", "done:\n  a: Good."), "done", CONTENT),
-    "text_with_broadcast": Damage(swap("done: Good.", "done: <!channel> Good."), "done", CONTENT),
+    "text_is_block_scalar": Damage(swap(DONE, "done: >\n  Good.\n"), file=CONTENT),
+    "text_is_number": Damage(swap(DONE, "done: 42\n"), "done", CONTENT),
+    "text_is_mapping": Damage(swap(DONE, "done:\n  a: Good.\n"), "done", CONTENT),
+    "text_with_broadcast": Damage(swap(DONE, "done: <!channel> Good.\n"), "done", CONTENT),
     "template_variable_not_yet_set": Damage(swap("Say this:", "Say this, {no_reasons_step}:"), "on_call", CALL_CARD),
     "template_statement": Damage(
-        swap("done: Good.", "done: Good {% for i in range(1000000000) %}x{% endfor %}."), "done", CONTENT
+        swap(DONE, "done: Good {% for i in range(1000000000) %}x{% endfor %}.\n"), "done", CONTENT
     ),
     "state_named_no": Damage(
         lambda data: data.replace(b"  left: ", b"  no: ").replace(b"leave: left", b"leave: no"), "no"
