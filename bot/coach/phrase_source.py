@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from sys import intern
 from typing import NamedTuple
 
 from bot.coach.phrase_graph import Either, Node, One, gap
@@ -129,7 +128,7 @@ def _width(token: str) -> int:
 def _words(token: str) -> list[_Item]:
     """A hyphenated word is several words in a row, as it is in the text; ``i'm`` is also written ``im``."""
     if token == "#" or (token.isascii() and token.isalpha()):
-        return [_Item(word=intern(token.lower()))]
+        return [_Item(word=_kept(token.lower()))]
     stem = token.removesuffix("*").rstrip("?")
     parts = WORD.findall(fold(stem.lower()))
     if not parts or "*" in stem:
@@ -181,3 +180,9 @@ def _one(items: Sequence[_Item], then: Node) -> One:
 def _shared(forms: frozenset[str]) -> frozenset[str]:
     """The one set of these words: most places in phrases take a single word, and the same ones come back."""
     return forms
+
+
+@cache
+def _kept(word: str) -> str:
+    """The one text of this word."""
+    return word
