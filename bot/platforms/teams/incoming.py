@@ -27,13 +27,9 @@ COMMANDS: Mapping[str, str] = {
     "my things": "my_things",
     "stop": "stop",
     "help": "help",
-    "hi": "smalltalk",
-    "hello": "smalltalk",
 }
-"""The commands of the manifest, and what each stands for."""
-
-LISTED = tuple(command for command, meaning in COMMANDS.items() if meaning != "smalltalk")
-"""The commands that the manifest lists; greetings work without being listed."""
+"""The commands of the manifest, and what each stands for. A greeting is none:
+what it means depends on what was said before."""
 
 PERSONAL = "personal"
 

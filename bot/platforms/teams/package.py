@@ -19,7 +19,7 @@ from typing import Any
 from bot.platforms.teams.configuration import is_id
 from bot.platforms.teams.extension import COMMAND
 from bot.platforms.teams.icons import INK, color_icon, outline_icon
-from bot.platforms.teams.incoming import LISTED, PERSONAL
+from bot.platforms.teams.incoming import COMMANDS, PERSONAL
 
 SCHEMA = "1.17"
 VERSION = "1.0.0"
@@ -107,7 +107,7 @@ def write(app: App, path: Path) -> None:
 
 
 def _bot(app: App) -> dict[str, Any]:
-    commands = [{"title": command, "description": DESCRIPTIONS[command]} for command in LISTED]
+    commands = [{"title": command, "description": DESCRIPTIONS[command]} for command in COMMANDS]
     return {
         "botId": app.app_id,
         "scopes": [PERSONAL],

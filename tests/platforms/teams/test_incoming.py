@@ -7,7 +7,6 @@ import pytest
 from bot.engine.events import ChoicePicked, CommandGiven, MessageReceived
 from bot.platforms.teams.incoming import (
     COMMANDS,
-    LISTED,
     BadActivityError,
     Ignored,
     InGroup,
@@ -48,8 +47,9 @@ def test_a_command_may_be_written_in_any_case(command: str, name: str) -> None:
     assert meaning(text=f" {command.upper()}! ") == Said(CommandGiven(name, f" {command.upper()}! "))
 
 
-def test_greetings_work_without_being_listed() -> None:
-    assert {"hi", "hello"} & set(LISTED) == set()
+@pytest.mark.parametrize("greeting", ["hi", "Hello!"])
+def test_a_greeting_is_a_message_like_any_other(greeting: str) -> None:
+    assert meaning(text=greeting) == Said(MessageReceived(greeting))
 
 
 def test_a_buttons_value_wins_over_its_label() -> None:
