@@ -14,6 +14,7 @@ _SNIPPET = 60
 """Characters of an answer that a part is shown by."""
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
+_CLAUSE_END = re.compile(r"[.,;!?\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ class AnswerCards:
 
     def _part(self, name: str, text: str, reading: AnswerReading) -> str:
         place = reading.found.get(name)
-        words = {"part": self.parts[name], "words": _snippet(text, *place) if place else ""}
+        ends = _CLAUSE_END if name == "number" else _SENTENCE_END
+        words = {"part": self.parts[name], "words": _snippet(text, *place, ends) if place else ""}
         return self.found.say(words) or self.missing.say(words)
 
     def _listed(self, parts: Iterable[str]) -> str:
@@ -96,9 +98,9 @@ def _without(parts: Collection[str], others: Collection[str]) -> list[str]:
     return [part for part in parts if part not in others]
 
 
-def _snippet(text: str, start: int, end: int) -> str:
-    """The words found, with those that follow in the same sentence as far as there is room; never part of a word."""
-    ending = _SENTENCE_END.search(text, end)
+def _snippet(text: str, start: int, end: int, ends: re.Pattern[str]) -> str:
+    """The words found, with those that follow until ``ends`` as far as there is room; never part of a word."""
+    ending = ends.search(text, end)
     said = text[start : ending.start() if ending else len(text)]
     if len(said) <= _SNIPPET:
         return said
