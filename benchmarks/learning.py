@@ -18,6 +18,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from bot.coach.leaning import STEP, Leaning, features
 from bot.coach.rules import Rules
 from bot.coach.written import Written
@@ -35,6 +37,9 @@ LEAST = 1
 FOLDS = 5
 _SAID = re.compile(r"- person: ([^\[|>].*)")
 """A line of a person in a scripted conversation, buttons and blocks apart."""
+
+_WROTE = re.compile(r"^Sam: (.*)", re.MULTILINE)
+"""A line of a person in a transcript; none of them is in danger."""
 
 _HEAD = """\
 # How much each word, and each pair of words, leans towards a message that should be asked about softly, in quarters.
@@ -68,6 +73,13 @@ def samples() -> Iterator[Sample]:
         script = path.read_text(encoding="utf-8")
         for said in () if "crisis" in f"{path.name} {script}" else _SAID.findall(script):
             yield Sample(said.strip("\"'"), "everyday")
+
+    answers = yaml.safe_load((TEXTS.parent / "content" / "natural_answers.yaml").read_text(encoding="utf-8"))
+    for said in (said for choices in answers.values() for texts in choices.values() for said in texts):
+        yield Sample(str(said), "everyday")
+    for page in sorted((TEXTS.parents[1] / "docs" / "transcripts").glob("*.md")):
+        for said in _WROTE.findall(page.read_text(encoding="utf-8")):
+            yield Sample(said, "everyday")
 
 
 def _lines(kind: str) -> Iterator[tuple[str, str]]:

@@ -61,8 +61,12 @@ def hear_message(run: Run, text: str, reading: Reading) -> None:
 
 
 def _in_danger(run: Run, reading: Reading) -> bool:
-    """Whether the crisis dialog must answer; once it is open, low words alone do not make it begin again."""
-    return reading.safety is not None and not (reading.safety == "soft" and _in_crisis(run))
+    """Whether the crisis dialog must answer.
+
+    Low words alone do not make it begin again once it is open, nor where they are the very answer that was asked for:
+    "I'm done" at a question that offers it.
+    """
+    return reading.safety is not None and not (reading.safety == "soft" and (run.heard or _in_crisis(run)))
 
 
 def _in_crisis(run: Run) -> bool:

@@ -530,6 +530,13 @@ def test_after_a_goodbye_the_question_is_still_there() -> None:
     assert talk.happens(Arrived()) == ["repairs.welcome_back", "paint.colour"]
 
 
+def test_low_words_that_are_the_answer_asked_for_are_that_answer() -> None:
+    talk = Talk(library(paint()))
+    talk.says("paint", PAINT)
+
+    assert "crisis.what_now" not in talk.says("red", Reading(safety="soft", heard=(("paint.colour", "red"),)))
+
+
 def test_a_goodbye_in_a_crisis_is_listened_to() -> None:
     talk = Talk(library(paint()))
     talk.says("dark", Reading(safety="self"))
