@@ -59,6 +59,12 @@ class Sample:
 
 
 def samples() -> Iterator[Sample]:
+    yield from _labelled()
+    for said in (*_in_scripts(), *_answers(), *_in_transcripts()):
+        yield Sample(said, "everyday")
+
+
+def _labelled() -> Iterator[Sample]:
     for answer, text in _lines("safety"):
         yield Sample(text, "misleading" if answer == "none" else "grave")
     for kind in ("openings", "commands"):
@@ -69,17 +75,23 @@ def samples() -> Iterator[Sample]:
             item = json.loads(line)
             crisis = item.get("labels", {}).get("crisis", "none")
             yield Sample(item["text"], "grave" if crisis in ("crisis", "borderline") else "everyday")
+
+
+def _in_scripts() -> Iterator[str]:
     for path in sorted((TEXTS.parent / "conversations").rglob("*.yaml")):
         script = path.read_text(encoding="utf-8")
         for said in () if "crisis" in f"{path.name} {script}" else _SAID.findall(script):
-            yield Sample(said.strip("\"'"), "everyday")
+            yield said.strip("\"'")
 
+
+def _answers() -> Iterator[str]:
     answers = yaml.safe_load((TEXTS.parent / "content" / "natural_answers.yaml").read_text(encoding="utf-8"))
-    for said in (said for choices in answers.values() for texts in choices.values() for said in texts):
-        yield Sample(str(said), "everyday")
+    return (str(said) for choices in answers.values() for texts in choices.values() for said in texts)
+
+
+def _in_transcripts() -> Iterator[str]:
     for page in sorted((TEXTS.parents[1] / "docs" / "transcripts").glob("*.md")):
-        for said in _WROTE.findall(page.read_text(encoding="utf-8")):
-            yield Sample(said, "everyday")
+        yield from _WROTE.findall(page.read_text(encoding="utf-8"))
 
 
 def _lines(kind: str) -> Iterator[tuple[str, str]]:
