@@ -352,6 +352,7 @@ def _act(run: Run, act: Act) -> None:
         case "move_nudge":
             move_nudge(run)
         case "forget_me":
+            del run.stack[:-1]  # nothing that waited is left to come back to
             run.effects.append(Forget())
         case "export_me":
             run.effects.append(Export())

@@ -263,7 +263,7 @@ def _digressed(run: Run, reading: Reading) -> bool:
 def _only_opens(run: Run) -> bool:
     """Whether the dialog on top only asks what this is about: what answers that leaves nothing to come back to."""
     top = run.top
-    return top is not None and top.kind != "run" and top.dialog.name in ("welcome", run.library.starts[UNCLEAR])
+    return top is not None and top.kind != "run" and top.dialog.name in ("welcome", run.library.starts.get(UNCLEAR))
 
 
 def _missed(run: Run, frame: Running, waiting: Waiting) -> None:
