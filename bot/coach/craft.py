@@ -33,7 +33,9 @@ def _from_files(read: Callable[[Rules], Part], *stems: str) -> cached_property[P
 
     def made(craft: Craft) -> Part:
         base = craft.base
-        return read(Rules(craft.files)) if base is None or craft.differs(stems) else part.__get__(base)
+        if base is not None and all(craft.files.get(stem) is base.files.get(stem) for stem in stems):
+            return part.__get__(base)
+        return read(Rules(craft.files))
 
     part = cached_property(made)
     return part
@@ -70,7 +72,3 @@ class Craft(Parts):
     def __init__(self, files: Mapping[str, Any], base: Craft | None = None) -> None:
         self.files = files
         self.base = base
-
-    def differs(self, stems: tuple[str, ...]) -> bool:
-        """Whether one of the files is another than the base's."""
-        return self.base is None or any(self.files.get(stem) is not self.base.files.get(stem) for stem in stems)

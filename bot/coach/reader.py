@@ -74,11 +74,15 @@ def read_text(text: str, setting: Setting, knowledge: Knowledge) -> Reading:
 
 
 def _without_lead(text: str, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:
-    """The long text that is asked for, where the person says first that it comes: 'here is what I have: "Dear ..."'."""
+    """The letter that is asked for, where the person says first that it comes: 'here is what I have: "Dear ..."'.
+
+    What somebody tells or practises is kept whole: a colon or a quotation in it is a part of it.
+    """
+    if setting.asking not in _LETTERS:
+        return {}
     pasted = knowledge.pasted.find(text, setting.name)
     before, body = (pasted.before, pasted.text) if pasted else knowledge.pasted.quoted(text) or ("", "")
-    led = setting.asking is not None and before and len(before.split()) <= LONGEST_LEAD
-    return {str(setting.asking): body} if led else {}
+    return {setting.asking: body} if before and len(before.split()) <= LONGEST_LEAD else {}
 
 
 def _understood(
@@ -235,6 +239,9 @@ _NO_NEWS = frozenset({"about_interview", "hedged", "waiting", "what_if", "before
 """Signs of a text that tells of something else, though it names a job."""
 
 _OF_THE_NEWS = frozenset({"company", "role", "news_channel"})
+_LETTERS = frozenset({"draft", "message"})
+"""Slots whose text is written to somebody."""
+
 _QUOTING = frozenset({"check_draft", "got_feedback", "got_reply", "disagree_feedback"})
 _CORRECTABLE = frozenset(
     {"company", "role", "news_channel", "news_detail", "news_at", "stage", "consultant", "first_name"}

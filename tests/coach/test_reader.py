@@ -73,6 +73,25 @@ def test_while_a_long_text_is_asked_for_only_safety_and_commands_are_read() -> N
     assert read("stop", long_text=True).command == "stop"
 
 
+@pytest.mark.parametrize("slot", ["draft", "message"])
+def test_words_that_only_say_that_a_letter_comes_are_no_part_of_it(slot: str) -> None:
+    text = 'here is mine: "Hi Jane, thank you for letting me know. What could I improve?"'
+
+    assert read(text, slot, long_text=True).slots[slot] == "Hi Jane, thank you for letting me know. What could I improve?"
+
+
+@pytest.mark.parametrize("slot", ["said", "answer"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My biggest weakness: I used to avoid conflict, and I learned to name it early.",
+        'she said "you were great" and then "but you need more detail on the budgets you ran"',
+    ],
+)
+def test_what_somebody_tells_is_kept_whole(text: str, slot: str) -> None:
+    assert slot not in read(text, slot, long_text=True).slots
+
+
 def test_safety_is_read_beside_a_command() -> None:
     assert read("kms").safety == "self"
 
