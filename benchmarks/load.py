@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import sys
 import tempfile
 import time
@@ -22,7 +21,7 @@ from statistics import quantiles
 import aiohttp
 
 from benchmarks.chaos.processes import Processes
-from benchmarks.slack_turn import SAID, TALK
+from benchmarks.slack_turn import TALK, message_event
 from tests.standins.slack import SIGNING_SECRET
 from tests.standins.slack_delivery import signature
 from tests.storage.postgres.server import Server
@@ -102,17 +101,7 @@ class Sender:
 
 def _event(number: int) -> str:
     nth = number // PEOPLE
-    person = f"{number % PEOPLE}X{nth // TALK}"
-    event = {
-        "type": "message",
-        "channel": f"D0P{person}",
-        "channel_type": "im",
-        "user": f"U0P{person}",
-        "text": SAID[nth % len(SAID)],
-        "ts": f"1772620000.{number:09}",
-    }
-    around = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{number}", "event_time": 1772620000}
-    return json.dumps({**around, "event": event, "authorizations": [{"team_id": TEAM, "user_id": "U0BOT"}]})
+    return message_event(TEAM, f"{number % PEOPLE}X{nth // TALK}", nth, f"{number:09}")
 
 
 async def climb(db: str, folder: Path, processes: int, rates: Sequence[int], seconds: float) -> list[Step]:

@@ -65,16 +65,21 @@ async def _talk(session: aiohttp.ClientSession, url: str, person: int, numbers: 
 
 def _event(place: int, number: int) -> str:
     person = place + PEOPLE * (number // TALK)
+    return message_event(TEAM, str(person), number, f"{place:02}{number:06}")
+
+
+def message_event(team: str, person: str, nth: int, unique: str) -> str:
+    """The body of Slack's event for the ``nth`` message of a talk; ``unique`` are digits that no other event has."""
     event = {
         "type": "message",
         "channel": f"D0P{person}",
         "channel_type": "im",
         "user": f"U0P{person}",
-        "text": SAID[number % len(SAID)],
-        "ts": f"1772620000.{place:02}{number:06}",
+        "text": SAID[nth % len(SAID)],
+        "ts": f"1772620000.{unique}",
     }
-    around = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{place}X{number}", "event_time": 1772620000}
-    return json.dumps({**around, "event": event, "authorizations": [{"team_id": TEAM, "user_id": "U0BOT"}]})
+    around = {"type": "event_callback", "team_id": team, "event_id": f"Ev{unique}", "event_time": 1772620000}
+    return json.dumps({**around, "event": event, "authorizations": [{"team_id": team, "user_id": "U0BOT"}]})
 
 
 async def _cpu(session: aiohttp.ClientSession, url: str) -> float:

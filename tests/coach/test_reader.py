@@ -75,9 +75,9 @@ def test_while_a_long_text_is_asked_for_only_safety_and_commands_are_read() -> N
 
 @pytest.mark.parametrize("slot", ["draft", "message"])
 def test_words_that_only_say_that_a_letter_comes_are_no_part_of_it(slot: str) -> None:
-    text = 'here is mine: "Hi Jane, thank you for letting me know. What could I improve?"'
+    letter = "Hi Jane, thank you for letting me know. What could I improve?"
 
-    assert read(text, slot, long_text=True).slots[slot] == "Hi Jane, thank you for letting me know. What could I improve?"
+    assert read(f'here is mine: "{letter}"', slot, long_text=True).slots[slot] == letter
 
 
 @pytest.mark.parametrize("slot", ["said", "answer"])
