@@ -75,7 +75,7 @@ class PacedPlatform:
     async def send(self, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
         wait = self.pace.wait_for_post(address.tenant, address.user, letter.id, letter.urgent)
         if wait > 0:
-            return NotNow(wait)
+            return NotNow(wait, tried=False)
         if message.nudge is not None and address.user in self.stopped:
             self.after_stop.append(time.monotonic() - self.stopped[address.user])
         await asyncio.sleep(SENDING)

@@ -57,7 +57,9 @@ class Terminal:
 
     async def send(self, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
         if address.user != self._person.user:
-            return NotNow(PAUSE)  # somebody else's, who uses the same database; their own terminal will show it
+            return NotNow(
+                PAUSE, tried=False
+            )  # somebody else's, who uses the same database; their own terminal will show it
         try:
             self.write(lines(message, self._page))
         except BrokenPipeError:

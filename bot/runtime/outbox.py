@@ -130,8 +130,8 @@ class Outbox:
             case Sent():
                 self._watcher.settled("sent", nudge=letter.nudge is not None)
                 return await self._storage.delivered(letter, self._clock.now())
-            case NotNow(seconds):
-                return await self._again(letter, seconds)
+            case NotNow(seconds, tried):
+                return await self._again(letter, seconds, tried)
             case Ambiguous(reason) if letter.nudge is not None:
                 return await self._bury(letter, reason)
             case Ambiguous():
@@ -147,9 +147,9 @@ class Outbox:
         with suppress(BadConversationError):
             await drop_reminders(self._storage, self._clock, address)
 
-    async def _again(self, letter: Letter, seconds: float) -> bool:
+    async def _again(self, letter: Letter, seconds: float, tried: bool = True) -> bool:
         self._watcher.settled("later", nudge=letter.nudge is not None)
-        return await self._storage.retry(letter, self._later(seconds))
+        return await self._storage.retry(letter, self._later(seconds), tried)
 
     async def _bury(self, letter: Letter, reason: str) -> bool:
         self._watcher.settled("buried", reason, letter.nudge is not None)

@@ -129,11 +129,12 @@ class Letter:
     expires_at: datetime
     nudge: str | None = None
     urgent: bool = False
+    untried: int = 0
 
     @property
     def tries(self) -> int:
-        """How often it was claimed, this time among them."""
-        return self.attempts // 2
+        """How often it was claimed, this time among them, without the times that it only had to wait its turn."""
+        return self.attempts // 2 - self.untried
 
     @property
     def begun(self) -> bool:
@@ -243,8 +244,11 @@ class Storage(Installations, Versions, Protocol):
     async def delivered(self, letter: Letter, now: datetime) -> bool:
         """Erase it; the next in its lane becomes the head."""
 
-    async def retry(self, letter: Letter, at: datetime) -> bool:
-        """Give the claim back, to be claimed again from ``at`` on (or when it expires, if that is earlier)."""
+    async def retry(self, letter: Letter, at: datetime, tried: bool = True) -> bool:
+        """Give the claim back, to be claimed again from ``at`` on (or when it expires, if that is earlier).
+
+        If nothing was ``tried``, this claim does not count among the letter's tries.
+        """
 
     async def bury(self, letter: Letter, reason: str, now: datetime) -> bool:
         """Make it a dead letter; the next in its lane becomes the head."""
@@ -292,9 +296,13 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class NotNow:
-    """Try again after ``seconds``; nothing was shown."""
+    """Try again after ``seconds``; nothing was shown.
+
+    ``tried`` is false where it only had to wait its turn: that says nothing of how it will fare.
+    """
 
     seconds: float
+    tried: bool = True
 
 
 @dataclass(frozen=True, slots=True)

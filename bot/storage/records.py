@@ -45,6 +45,7 @@ class OutboxRecord(NamedTuple):
     expires_at: int
     nudge: str | None
     lane: str
+    untried: int
 
     @property
     def held(self) -> Held:

@@ -81,8 +81,8 @@ class SealedStorage:
     async def delivered(self, letter: Letter, now: datetime) -> bool:
         return await self._tables.delete_letter(held_letter(letter))
 
-    async def retry(self, letter: Letter, at: datetime) -> bool:
-        return await self._tables.retry_letter(held_letter(letter), to_column(at))
+    async def retry(self, letter: Letter, at: datetime, tried: bool = True) -> bool:
+        return await self._tables.retry_letter(held_letter(letter), to_column(at), tried)
 
     async def bury(self, letter: Letter, reason: str, now: datetime) -> bool:
         return await self._tables.bury_letter(held_letter(letter), reason, to_column(now))

@@ -54,6 +54,7 @@ def open_letter(keys: KeyRing, row: OutboxRecord) -> Letter:
         expires_at=from_column(row.expires_at),
         nudge=row.nudge,
         urgent=row.lane == "urgent",
+        untried=row.untried,
     )
 
 

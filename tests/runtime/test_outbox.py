@@ -78,6 +78,25 @@ async def test_a_message_waits_as_long_as_the_platform_asks_and_holds_back_only_
     assert [keys[0] for keys in platform.keys[1:]] == ["welcome.news", "welcome.next_step"]
 
 
+async def test_a_message_that_had_to_wait_its_turn_fares_like_one_that_had_not(
+    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock
+) -> None:
+    turns = 20
+    platform = FakePlatform(*[NotNow(1, tried=False)] * turns, Ambiguous("timeout"))
+    sending = outbox(coach, storage, platform, clock)
+    await talk(bot, Arrived())
+    for _ in range(turns):
+        await sending.deliver()
+        clock.move_to(clock.now() + timedelta(seconds=1))
+    await sending.deliver()
+    clock.move_to(clock.now() + timedelta(seconds=2))
+
+    await sending.deliver()
+
+    assert len(platform.attempts) == turns + 2
+    assert len(platform.sent) == 1
+
+
 async def test_no_platform_can_ask_for_a_pause_without_end(
     bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock
 ) -> None:

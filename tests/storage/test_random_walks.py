@@ -41,6 +41,7 @@ class Waiting:
     expires_at: datetime
     nudge: str | None
     attempts: int = 0
+    tries: int = 0
 
 
 class StorageWalk(RuleBasedStateMachine):
@@ -147,7 +148,7 @@ class StorageWalk(RuleBasedStateMachine):
             waiting.attempts |= 1
             self.claims.append((begun, waiting, waiting.attempts))
 
-    @rule(nth=st.integers(0, 5), verb=st.sampled_from(["delivered", "retry", "bury"]), wait=minutes)
+    @rule(nth=st.integers(0, 5), verb=st.sampled_from(["delivered", "retry", "wait", "bury"]), wait=minutes)
     def settle_a_claim(self, nth: int, verb: str, wait: int) -> None:
         if not self.claims:
             return
@@ -157,15 +158,17 @@ class StorageWalk(RuleBasedStateMachine):
         match verb:
             case "delivered":
                 done = self.run(self.storage.delivered(letter, self.now))
-            case "retry":
-                done = self.run(self.storage.retry(letter, self.now + wait * timedelta(minutes=1)))
+            case "retry" | "wait":
+                at = self.now + wait * timedelta(minutes=1)
+                done = self.run(self.storage.retry(letter, at, tried=verb == "retry"))
             case _:
                 done = self.run(self.storage.bury(letter, "gone", self.now))
 
         assert done == holds
-        if done and verb == "retry":
+        if done and verb in ("retry", "wait"):
             waiting.due_at = min(self.now + wait * timedelta(minutes=1), waiting.expires_at)
             waiting.attempts += waiting.attempts % 2
+            waiting.tries -= verb == "wait"
             self.claims.append((letter, waiting, attempts))
         elif done:
             self._remove(waiting, verb == "bury")
@@ -206,8 +209,9 @@ class StorageWalk(RuleBasedStateMachine):
         assert letter.due_at == self.now + timedelta(seconds=CLAIM_SECONDS)
         assert (letter.address, letter.expires_at, letter.nudge) == (waiting.person, waiting.expires_at, waiting.nudge)
         waiting.attempts += 2
+        waiting.tries += 1
         waiting.due_at = letter.due_at
-        assert letter.attempts == waiting.attempts
+        assert (letter.attempts, letter.tries) == (waiting.attempts, waiting.tries)
         self.claims.append((letter, waiting, waiting.attempts))
 
     def _holds(self, waiting: Waiting, attempts: int) -> bool:

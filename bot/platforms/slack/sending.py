@@ -40,6 +40,7 @@ SPARE = timedelta(seconds=0.5)
 
 AWAY = 2.0
 SHORT_PAUSES = 8
+MOST_DOUBLINGS = 5
 LONGEST_PAUSE = 60.0
 """Seconds; so long at most somebody waits for an answer once Slack is back."""
 
@@ -94,7 +95,7 @@ class SlackPlatform:
         try:
             delivery = await self._send(address, message, letter)
         except StorageUnavailableError:
-            return NotNow(AWAY)
+            return NotNow(AWAY, tried=False)
         except CallError as error:
             return self._failed(address, letter, error)
         if isinstance(delivery, Sent):
@@ -107,13 +108,13 @@ class SlackPlatform:
             return Refused("not_installed", gone=True)
         wait = self._pace.wait_for_post(address.tenant, address.user, letter.id, letter.urgent)
         if wait > 0:
-            return NotNow(wait)
+            return NotNow(wait, tried=False)
         if self._unsent.get(letter.id) != letter.tries:
             if await self._has_arrived(token, address, letter):
                 return Sent()
             self._note_unsent(letter)
         if letter.due_at - self._clock.now() < timedelta(seconds=PATIENCE):
-            return NotNow(0)  # before this attempt ends, somebody else may hold it
+            return NotNow(0, tried=False)  # before this attempt ends, somebody else may hold it
         return await self._post(token, address, message, letter)
 
     async def _post(self, token: str, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
@@ -185,7 +186,7 @@ class SlackPlatform:
             case TooMuch(seconds):
                 self._pace.hold_channel(address.tenant, address.user, seconds)
                 self._still_unsent(letter, error)
-                return NotNow(seconds)
+                return NotNow(seconds, tried=False)
             case NotReached():
                 self._still_unsent(letter, error)
                 return NotNow(AWAY)
@@ -203,7 +204,8 @@ class SlackPlatform:
 
 def _pause(tries: int) -> float:
     """Seconds until the next attempt: short at first, growing while Slack is away for longer."""
-    return AWAY if tries <= SHORT_PAUSES else min(AWAY * 2.0 ** (tries - SHORT_PAUSES), LONGEST_PAUSE)
+    doublings = min(max(tries - SHORT_PAUSES, 0), MOST_DOUBLINGS)
+    return min(AWAY * 2.0**doublings, LONGEST_PAUSE)
 
 
 def _carries(message: object, letter: Letter) -> bool:

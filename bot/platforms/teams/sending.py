@@ -53,7 +53,7 @@ class TeamsPlatform:
     async def send(self, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
         wait = self._pace.wait(address.tenant, address.channel)
         if wait > 0:
-            return NotNow(wait)
+            return NotNow(wait, tried=False)
         call = await self._post(address, activity_of(message, self.extras(message)) | suggestions(address, message))
         if isinstance(call, Answered) and call.status in _BAD_CARD:
             log.error("Teams did not take a card; its text alone is sent.", extra={"action": "send", **_why(call)})
@@ -76,7 +76,7 @@ class TeamsPlatform:
             case Answered(status, _, asked) if status in _NOT_YET:
                 pause = min(asked if asked is not None else 2.0**tries, LONGEST_PAUSE)
                 self._pace.hold(address.channel, pause)
-                return NotNow(pause)
+                return NotNow(pause, tried=asked is None)
             case Answered(401):
                 return NotNow(min(30.0 * 2.0**tries, LONGEST_PAUSE))
             case Answered(status, code) if status in _UNSURE:

@@ -35,7 +35,11 @@ _STILL_CLAIMED, _BEGIN = numbered(STILL_CLAIMED), numbered(BEGIN_LETTER)
 _DELETE = numbered(DELETE_LETTER)
 
 _HELD = "platform = $1 AND tenant = $2 AND person = $3 AND id = $4 AND attempts = $5"
-_RETRY = f"UPDATE outbox SET due_at = least($6, expires_at), attempts = attempts + attempts % 2 WHERE {_HELD}"
+_RETRY = f"""
+UPDATE outbox
+SET due_at = least($6, expires_at), attempts = attempts + attempts % 2, untried = untried + attempts % 2 + $7
+WHERE {_HELD}
+"""
 
 _HOLD_ON = "SELECT FROM conversations WHERE platform = $1 AND tenant = $2 AND person = $3 FOR KEY SHARE"
 # A nudge is never sent a second time, and what has expired is not sent at all: their words need not be kept.
@@ -86,8 +90,8 @@ async def delete_letter(connection: asyncpg.Connection, held: Held) -> bool:
     return rows_of(await connection.execute(_DELETE, *held)) == 1
 
 
-async def retry_letter(connection: asyncpg.Connection, held: Held, at: int) -> bool:
-    return rows_of(await connection.execute(_RETRY, *held, at)) == 1
+async def retry_letter(connection: asyncpg.Connection, held: Held, at: int, tried: bool) -> bool:
+    return rows_of(await connection.execute(_RETRY, *held, at, int(not tried))) == 1
 
 
 async def bury_letter(connection: asyncpg.Connection, held: Held, reason: str, now: int) -> bool:

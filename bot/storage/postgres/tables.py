@@ -66,8 +66,8 @@ class PostgresTables:
     async def delete_letter(self, held: Held) -> bool:
         return await self._pool.do(lambda connection: lanes.delete_letter(connection, held))
 
-    async def retry_letter(self, held: Held, at: int) -> bool:
-        return await self._pool.do(lambda connection: lanes.retry_letter(connection, held, at))
+    async def retry_letter(self, held: Held, at: int, tried: bool) -> bool:
+        return await self._pool.do(lambda connection: lanes.retry_letter(connection, held, at, tried))
 
     async def bury_letter(self, held: Held, reason: str, now: int) -> bool:
         return await self._pool.do(lambda connection: lanes.bury_letter(connection, held, reason, now))

@@ -22,7 +22,11 @@ ORDER BY o.due_at, o.id LIMIT ?
 """
 _CLAIM = "UPDATE outbox SET due_at = ?, attempts = attempts + 2 WHERE id = ?"
 
-_RETRY = f"UPDATE outbox SET due_at = min(?, expires_at), attempts = attempts + attempts % 2 WHERE {HELD}"
+_RETRY = f"""
+UPDATE outbox
+SET due_at = min(?, expires_at), attempts = attempts + attempts % 2, untried = untried + attempts % 2 + ?
+WHERE {HELD}
+"""
 
 # A nudge is never sent a second time, and what has expired is not sent at all: their words need not be kept.
 _BURY = f"""
@@ -68,8 +72,8 @@ def delete_letter(connection: sqlite3.Connection, held: Held) -> bool:
     return connection.execute(DELETE_LETTER, held).rowcount == 1
 
 
-def retry_letter(connection: sqlite3.Connection, held: Held, at: int) -> bool:
-    return connection.execute(_RETRY, (at, *held)).rowcount == 1
+def retry_letter(connection: sqlite3.Connection, held: Held, at: int, tried: bool) -> bool:
+    return connection.execute(_RETRY, (at, not tried, *held)).rowcount == 1
 
 
 def bury_letter(connection: sqlite3.Connection, held: Held, reason: str, now: int) -> bool:

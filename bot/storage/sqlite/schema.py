@@ -61,7 +61,8 @@ CREATE TABLE outbox (
     attempts INTEGER NOT NULL,
     nudge TEXT,
     address BLOB NOT NULL,
-    body BLOB NOT NULL
+    body BLOB NOT NULL,
+    untried INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX outbox_lane ON outbox (platform, tenant, person, lane, id);
 CREATE INDEX outbox_due ON outbox (platform, due_at);

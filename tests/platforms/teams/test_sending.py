@@ -71,8 +71,8 @@ async def test_retry_after_is_obeyed_within_reason_and_rubbish_is_not(
 ) -> None:
     teams.faults.append(Fault("status", 429, retry_after=said))
 
-    assert await send(platform, address(teams)) == NotNow(pause)
-    assert await send(platform, address(teams)) == NotNow(pause)
+    assert await send(platform, address(teams)) == NotNow(pause, tried=not said.isdigit())
+    assert await send(platform, address(teams)) == NotNow(pause, tried=False)
     assert await send(platform, address(teams, "priya")) == Sent()
 
 

@@ -112,6 +112,49 @@ async def test_a_claim_that_lapses_is_claimed_again_with_a_new_token(storage: St
     assert second.tries == 2
 
 
+async def test_who_only_had_to_wait_has_not_been_tried(storage: Storage) -> None:
+    await said(storage, "hello")
+    for _ in range(3):
+        assert await storage.retry(await _claimed(storage), NOW, tried=False)
+
+    letter = await _claimed(storage)
+
+    assert letter.tries == 1
+    assert await storage.still_claimed(letter, NOW)
+
+
+async def test_a_wait_takes_no_earlier_try_back(storage: Storage) -> None:
+    await said(storage, "hello")
+    await storage.retry(await _claimed(storage), NOW)
+    await storage.retry(await _claimed(storage), NOW, tried=False)
+
+    assert (await _claimed(storage)).tries == 2
+
+
+async def test_a_claim_that_was_given_back_for_a_wait_stays_lost(storage: Storage) -> None:
+    await said(storage, "hello")
+    lost = await _claimed(storage)
+    (held,) = await claim(storage, lost.due_at)
+    await storage.retry(held, lost.due_at + HOUR, tried=False)
+
+    assert await storage.still_claimed(lost, NOW) is False
+    assert await storage.delivered(lost, NOW) is False
+
+
+@pytest.mark.parametrize(("tried", "tries"), [(True, 2), (False, 1)])
+async def test_a_nudge_that_was_begun_and_given_back_counts_once_or_not_at_all(
+    storage: Storage, tried: bool, tries: int
+) -> None:
+    await said(storage, "wake up", nudge="send_by")
+    begun = await storage.begin(await _claimed(storage), NOW)
+    assert begun is not None
+
+    await storage.retry(begun, NOW, tried=tried)
+
+    letter = await _claimed(storage)
+    assert (letter.tries, letter.begun) == (tries, False)
+
+
 async def test_whoever_lost_the_claim_changes_nothing(storage: Storage) -> None:
     await said(storage, "hello")
     lost = await _claimed(storage)
