@@ -13,9 +13,10 @@ from typing import Any
 from aiohttp import web
 
 from bot.platforms.surface import read_body
+from bot.platforms.teams.claims import BadTokenError
 from bot.platforms.teams.desk import Desk
 from bot.platforms.teams.incoming import BadActivityError, Ignored, InGroup, Installed, Invoked, Said, read_activity
-from bot.platforms.teams.tokens import BadTokenError, Tokens
+from bot.platforms.teams.tokens import Tokens
 from bot.runtime.ports import StorageUnavailableError
 from bot.runtime.turn import NotSavedError
 

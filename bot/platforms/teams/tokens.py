@@ -2,7 +2,8 @@
 
 The token is checked in two steps, because half of it is about the activity: first on its own, before a byte of the body
 is used, then against what the body says of itself. Only tokens of the Bot Connector for Teams count: none of the
-emulator, of another bot that would use us as a skill, or of another channel.
+emulator, of another bot that would use us as a skill, or of another channel. The key server is asked for a key that
+nobody knows only when nothing else speaks against the token.
 """
 
 from __future__ import annotations
@@ -12,34 +13,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import jwt
-from jwt.types import Options
-
+from bot.platforms.teams.claims import BadTokenError, Claims, is_signed_with, key_id_of, read_claims
 from bot.platforms.teams.hosts import ServiceHosts
-from bot.platforms.teams.keys import Keys, SigningKey
+from bot.platforms.teams.key_list import SigningKey
+from bot.platforms.teams.keys import Keys
 
-ISSUER = "https://api.botframework.com"
-ALGORITHM = "RS256"
 CHANNEL = "msteams"
-SKEW = 300.0
-"""Seconds by which the two clocks may differ."""
-
 LONGEST = 8 * 1024
 MOST_REMEMBERED = 2_000
-
-_RULES: Options = {"require": ["exp", "iss", "aud"], "verify_exp": False, "verify_nbf": False, "verify_iat": False}
-"""What PyJWT sees to. The moments are held against our own clock, each time that a token comes."""
-
-_ASKERS = ("appid", "azp")
-
-
-class BadTokenError(Exception):
-    """The request is not from the Bot Connector for Teams, or not for us; ``status`` is what it is answered with."""
-
-    def __init__(self, reason: str, status: int = 401) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +33,11 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class _Verified:
-    """A token whose signature was checked; good from and until (seconds since the epoch) while its key is known."""
+    """A token whose signature was checked; what it claims counts while its key is known."""
 
-    key_id: object
+    key_id: str
     key: SigningKey
-    service: str | None
-    good_from: float
-    good_until: float
+    claims: Claims
 
 
 class Tokens:
@@ -89,17 +68,11 @@ class Tokens:
         if scheme.lower() != "bearer" or not token or len(token) > LONGEST or not token.isascii():
             raise BadTokenError("no bearer token")
         known = self._remembered.get(token)
-        key_id = _key_id(token) if known is None else known.key_id
-        key = await self._keys.find(key_id)
-        if key is None:
-            raise BadTokenError("unknown key")
+        key_id = key_id_of(token) if known is None else known.key_id
+        key = self._keys.known(key_id) or await self._new_key(token, key_id)
         verified = known if known is not None and known.key is key else self._verify(token, key_id, key)
-        now = self._now()
-        if now >= verified.good_until:
-            raise BadTokenError("expired")
-        if now < verified.good_from:
-            raise BadTokenError("not valid yet")
-        return Pass(verified.service, key.endorsements)
+        verified.claims.check_time(self._now())
+        return Pass(verified.claims.service, key.endorsements)
 
     def check_activity(self, good: Pass, activity: Mapping[str, Any]) -> None:
         """Hold an activity against the token that it came with.
@@ -115,30 +88,30 @@ class Tokens:
         if not allowed_tenant(activity, self._tenants):
             raise BadTokenError("tenant not allowed", 403)
 
-    def _verify(self, token: str, key_id: object, key: SigningKey) -> _Verified:
+    async def _new_key(self, token: str, key_id: str) -> SigningKey:
+        """The key of a token that names one which nobody knows yet.
+
+        Raises:
+            BadTokenError: there is none, it may not be asked for now, or the token would be refused with any.
+        """
+        key = await self._keys.bring(key_id) if self._keys.may_bring(key_id) and self._may_be_good(token) else None
+        if key is None:
+            raise BadTokenError("unknown key")
+        return key
+
+    def _may_be_good(self, token: str) -> bool:
+        """Whether it claims what a good token does. Whoever has a known key has no need to name an unknown one."""
+        claims = read_claims(token, self._app_id, self._hosts, None)
+        claims.check_time(self._now())
+        return claims.service is not None and not any(is_signed_with(token, key) for key in self._keys.all_known())
+
+    def _verify(self, token: str, key_id: str, key: SigningKey) -> _Verified:
         """The connector uses a token for many requests; its signature is checked once with each key."""
-        verified = self._read(token, key_id, key)
+        verified = _Verified(key_id, key, read_claims(token, self._app_id, self._hosts, key))
         if len(self._remembered) >= MOST_REMEMBERED:
             self._remembered.clear()
         self._remembered[token] = verified
         return verified
-
-    def _read(self, token: str, key_id: object, key: SigningKey) -> _Verified:
-        try:
-            claims = jwt.decode(
-                token, key.key, algorithms=[ALGORITHM], audience=self._app_id, issuer=ISSUER, options=_RULES
-            )
-            self._check_audience(claims)
-            good_from, good_until = _seconds(claims, "nbf", 0.0) - SKEW, _seconds(claims, "exp") + SKEW
-            service = _service(claims)
-            return _Verified(key_id, key, service if self._hosts.trusts(service) else None, good_from, good_until)
-        except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError) as error:
-            raise BadTokenError(type(error).__name__) from error
-
-    def _check_audience(self, claims: Mapping[str, Any]) -> None:
-        """One audience, us. A token that names who asked for it is another bot's, which would use us as a skill."""
-        if claims["aud"] != self._app_id or any(claims.get(name, self._app_id) != self._app_id for name in _ASKERS):
-            raise BadTokenError("another bot's token")
 
 
 def allowed_tenant(activity: Mapping[str, Any], tenants: frozenset[str]) -> bool:
@@ -156,29 +129,3 @@ def tenants_of(activity: Mapping[str, Any]) -> frozenset[str]:
         inner.get("id") if isinstance(inner, dict) else None,
     )
     return frozenset(one for one in named if isinstance(one, str) and one)
-
-
-def _key_id(token: str) -> object:
-    """The key id that a token names, of tokens that name our algorithm."""
-    try:
-        header = jwt.get_unverified_header(token)
-    except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
-        raise BadTokenError("not a token") from error
-    if header.get("alg") != ALGORITHM:
-        raise BadTokenError("wrong algorithm")
-    return header.get("kid")
-
-
-def _service(claims: Mapping[str, Any]) -> str:
-    service = claims.get("serviceurl", claims.get("serviceUrl"))
-    if not isinstance(service, str) or not service:
-        raise BadTokenError("no service", 403)
-    return service
-
-
-def _seconds(claims: Mapping[str, Any], name: str, otherwise: float | None = None) -> float:
-    """A moment that a token names; a number and nothing that might be read as one."""
-    value = claims.get(name, otherwise)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
-        raise BadTokenError(f"odd {name}")
-    return float(value)

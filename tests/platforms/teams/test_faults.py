@@ -157,6 +157,20 @@ async def test_who_has_a_known_key_is_answered_while_another_waits_for_the_key_s
     assert (await waiting)[0] == 401
 
 
+async def test_forgers_who_make_up_keys_lead_to_one_call_and_not_to_one_each(
+    served: Running, sam: Someone, teams: TeamsStandIn
+) -> None:
+    await sam.writes(NEWS)
+    before = teams.key_server.asked
+    teams.authority.add("attacker", published=False)
+    forged = [teams.authority.token(teams.service, "attacker", {"kid": f"made-up-{number}"}) for number in range(20)]
+
+    answers = [await teams.deliver(sam.activity("message", text=NEWS), token) for token in forged]
+
+    assert {status for status, _ in answers} == {401}
+    assert teams.key_server.asked == before + 1
+
+
 async def test_what_led_to_no_turn_is_counted_by_its_reason_alone(
     served: Running, sam: Someone, teams: TeamsStandIn, faulty: FaultyStorage
 ) -> None:

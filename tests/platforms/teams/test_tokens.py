@@ -7,15 +7,16 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 
+from bot.platforms.teams.claims import BadTokenError
 from bot.platforms.teams.hosts import ServiceHosts
-from bot.platforms.teams.keys import SigningKey, read_keys
-from bot.platforms.teams.tokens import BadTokenError, Tokens
+from bot.platforms.teams.key_list import SigningKey, read_keys
+from bot.platforms.teams.tokens import Tokens
 from tests.standins.teams_keys import APP_ID, TENANT, Authority
 
 SERVICE = "https://smba.trafficmanager.net/emea/"
@@ -28,13 +29,23 @@ ACTIVITY = {
 
 
 class KnownKeys:
-    """Keys that are there already; it counts how often it is asked."""
+    """Keys that are there already, and a key server that gives no others; ``asked`` counts how often it is asked."""
 
     def __init__(self, authority: Authority) -> None:
-        self.known = read_keys(authority.document())
+        self.by_id = read_keys(authority.document())
+        self.asked = 0
 
-    async def find(self, key_id: object) -> SigningKey | None:
-        return self.known.get(key_id) if isinstance(key_id, str) else None
+    def known(self, key_id: str) -> SigningKey | None:
+        return self.by_id.get(key_id)
+
+    def all_known(self) -> Iterable[SigningKey]:
+        return self.by_id.values()
+
+    def may_bring(self, key_id: str) -> bool:
+        return True
+
+    async def bring(self, key_id: str) -> None:
+        self.asked += 1
 
 
 @pytest.fixture
@@ -45,9 +56,8 @@ def authority() -> Authority:
     return made
 
 
-def tokens_of(authority: Authority, now: float | None = None) -> Tokens:
-    keys: Any = KnownKeys(authority)
-    return Tokens(APP_ID, keys, ServiceHosts(), frozenset({TENANT}), (lambda: now) if now else time.time)
+def tokens_of(authority: Authority) -> Tokens:
+    return _tokens_with(KnownKeys(authority))
 
 
 async def status(tokens: Tokens, token: str, activity: Mapping[str, Any] = ACTIVITY) -> int:
@@ -109,10 +119,10 @@ async def test_a_token_that_was_good_is_turned_away_once_its_time_is_over(author
 
 async def test_a_token_of_a_key_that_was_withdrawn_is_turned_away(authority: Authority) -> None:
     keys: Any = KnownKeys(authority)
-    tokens, token = Tokens(APP_ID, keys, ServiceHosts(), frozenset({TENANT})), authority.token(SERVICE)
+    tokens, token = _tokens_with(keys), authority.token(SERVICE)
     before = await status(tokens, token)
 
-    keys.known = {}
+    keys.by_id = {}
 
     assert (before, await status(tokens, token)) == (200, 401)
 
@@ -158,6 +168,42 @@ async def test_an_unknown_key_is_turned_away(authority: Authority, key_id: objec
 
 
 @pytest.mark.parametrize(
+    "claims",
+    [
+        {"iss": "https://evil.example"},
+        {"aud": "22222222-2222-2222-2222-222222222222"},
+        {"exp": 1_000_000_000},
+        {"nbf": 9_000_000_000},
+        {"serviceurl": "https://evil.example/"},
+        {"serviceurl": None},
+        {"azp": "33333333-3333-3333-3333-333333333333"},
+    ],
+)
+async def test_nobody_is_asked_for_a_key_behind_claims_that_no_key_would_make_good(
+    authority: Authority, claims: dict[str, Any]
+) -> None:
+    keys: Any = KnownKeys(authority)
+    token = authority.token(SERVICE, "attacker", **claims)
+
+    assert await status(_tokens_with(keys), token) in (401, 403)
+    assert keys.asked == 0
+
+
+async def test_nobody_is_asked_for_the_key_of_a_token_that_a_known_key_signed(authority: Authority) -> None:
+    keys: Any = KnownKeys(authority)
+
+    assert await status(_tokens_with(keys), authority.token(SERVICE, headers={"kid": "zzz"})) == 401
+    assert keys.asked == 0
+
+
+async def test_a_key_is_asked_for_when_nothing_else_speaks_against_a_token(authority: Authority) -> None:
+    keys: Any = KnownKeys(authority)
+
+    assert await status(_tokens_with(keys), authority.token(SERVICE, "attacker")) == 401
+    assert keys.asked == 1
+
+
+@pytest.mark.parametrize(
     "changes",
     [
         {"serviceUrl": "https://smba.trafficmanager.net/amer/"},
@@ -190,6 +236,10 @@ async def test_a_foreign_service_is_forbidden_though_the_token_names_it(authorit
 
 async def test_a_token_without_a_service_is_forbidden(authority: Authority) -> None:
     assert await status(tokens_of(authority), authority.token(SERVICE, serviceurl=None)) == 403
+
+
+def _tokens_with(keys: Any) -> Tokens:
+    return Tokens(APP_ID, keys, ServiceHosts(), frozenset({TENANT}))
 
 
 def _open(part: str) -> str:
