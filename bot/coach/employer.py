@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.coach.names import Around, Spelling, Vocabulary
-from bot.coach.phrasebook import Place
-from bot.coach.phrases import Phrases
+from bot.coach.phrasebook import Phrasebook, Place
+from bot.coach.uncapitalised import find_uncapitalised
 
 _JOINERS = frozenset({"of", "and", "the", "de", "du", "van", "von", "upon"})
 _BEFORE = {
@@ -26,26 +26,17 @@ _BEFORE = {
     "was": 0.8,
 }
 _LONGEST = 5
-_FEW = 3
 _ENOUGH = 1.4
 
 
-@dataclass(frozen=True, slots=True)
-class Triggers:
-    """What stands right before or right after an employer, also in a text without capitals."""
-
-    after: Phrases
-    before: Phrases
-
-
-def find_employer(spelling: Spelling, vocabulary: Vocabulary, triggers: Triggers) -> Place | None:
+def find_employer(spelling: Spelling, vocabulary: Vocabulary, triggers: Phrasebook) -> Place | None:
     """Return where the employer is named; without capitals only right beside one of the triggers."""
     best, most = None, _ENOUGH
     for place in _names(spelling, vocabulary):
         worth = _worth(place, spelling, vocabulary)
         if worth > most:
             best, most = place, worth
-    return best or _in_lower_case(spelling, vocabulary, triggers)
+    return best or find_uncapitalised(spelling, vocabulary, triggers)
 
 
 def _names(spelling: Spelling, vocabulary: Vocabulary) -> Iterator[Place]:
@@ -152,7 +143,7 @@ def _worth(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> float:
         (around.after in vocabulary.employer_verbs, 2.5),
         (last in vocabulary.employer_endings, 1.5),
         (_followed_by_a_job(around.after, vocabulary), 1.5),
-        (spelling.stands_alone(place), 1.5),
+        (spelling.stands_alone(place) and not _exclaims(place, spelling, vocabulary), 1.5),
         (around.before in ("at", "for", "with", "in") and _names_a_job(around.earlier, vocabulary), 1.0),
         (_agency(place, around, spelling, vocabulary), -3.5),
         (around.before in vocabulary.before_a_person or around.after == "here", -2.5),
@@ -182,50 +173,13 @@ def _agency(place: Place, around: Around, spelling: Spelling, vocabulary: Vocabu
     return around.before in ("from", "at", "with") and around.earlier in ("recruiter", "consultant", "agent", "agency")
 
 
+def _exclaims(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> bool:
+    """``Marvellous.``: a sentence of one word, with a capital because it begins there, that ends as adjectives do."""
+    word = spelling.words.lower[place.first]
+    alone = place.end == place.first + 1 and not spelling.words.joined[place.first]
+    return alone and word.endswith(vocabulary.ordinary_endings)
+
+
 def _abbreviated(place: Place, spelling: Spelling) -> bool:
     raw = spelling.raw[place.first]
     return place.end == place.first + 1 and raw.isupper() and 2 <= len(raw) <= 5
-
-
-def _in_lower_case(spelling: Spelling, vocabulary: Vocabulary, triggers: Triggers) -> Place | None:
-    """Up to three unknown words right after a trigger ("rejected by"), or right before one ("said no")."""
-    words = spelling.words
-    for first, _, _ in triggers.before.places(words):
-        begin = first
-        while (
-            begin > 0
-            and first - begin < _FEW
-            and words.joined[begin]
-            and _unknown(words.lower[begin - 1], vocabulary, first > begin)
-        ):
-            begin -= 1
-        if begin < first:
-            return Place(begin, first)
-    for _, end, _ in triggers.after.places(words):
-        last = end
-        while (
-            last < len(words)
-            and last - end < _FEW
-            and words.joined[last]
-            and _close_or_first(last, end, spelling)
-            and _unknown(words.lower[last], vocabulary, last > end)
-        ):
-            last += 1
-        if last > end:
-            return Place(end, last)
-    return None
-
-
-def _close_or_first(at: int, first: int, spelling: Spelling) -> bool:
-    return at == first or spelling.close(at)
-
-
-def _unknown(word: str, vocabulary: Vocabulary, further: bool) -> bool:
-    if further and word in vocabulary.employer_endings:
-        return True
-    return (
-        len(word) > 1
-        and not vocabulary.ordinary(word)
-        and word not in vocabulary.role_things | vocabulary.employer_endings
-        and not word.startswith("'")
-    )

@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.coach.commands import CommandRules
 from bot.coach.correction import CorrectionRules
-from bot.coach.employer import Triggers
 from bot.coach.intents import IntentRules
 from bot.coach.moment_names import Names
 from bot.coach.moments import MomentReader
@@ -19,9 +18,11 @@ from bot.coach.opening import OpeningRules
 from bot.coach.parts import Parts
 from bot.coach.pasted import PastedRules
 from bot.coach.people import People
+from bot.coach.phrasebook import Phrasebook
 from bot.coach.plain_commands import PlainCommandRules
 from bot.coach.rules import Rules
 from bot.coach.safety import SafetyRules
+from bot.coach.uncapitalised import TRIGGERS
 
 
 class Knowledge(Parts):
@@ -51,7 +52,7 @@ class Knowledge(Parts):
             intents=IntentRules(self._rules.part("openings"), classes),
             news=NewsRules(self._rules.part("news"), classes),
             vocabulary=Vocabulary.from_rules(vocabulary),
-            triggers=Triggers(*(names.part(name).phrases(classes) for name in ("employer_after", "employer_before"))),
+            triggers=Phrasebook({name: names.part(name).phrases(classes) for name in TRIGGERS}),
             people=People(names),
             near=NearWords(vocabulary.part("nearly").words()),
         )

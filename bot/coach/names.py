@@ -32,12 +32,13 @@ class Vocabulary:
     process_nouns: frozenset[str]
     before_a_person: frozenset[str]
     role_suffixes: tuple[str, ...]
+    ordinary_endings: tuple[str, ...]
 
     @classmethod
     def from_rules(cls, rules: Rules) -> Vocabulary:
-        suffixes = rules.part("role_suffixes").words()
-        sets = {name: rules.part(name).words() for name in cls.__slots__ if name != "role_suffixes"}
-        return cls(**sets, role_suffixes=tuple(suffixes))
+        suffixes, endings = (tuple(rules.part(name).words()) for name in _ENDINGS)
+        sets = {name: rules.part(name).words() for name in cls.__slots__ if name not in _ENDINGS}
+        return cls(**sets, role_suffixes=suffixes, ordinary_endings=endings)
 
     def is_role_head(self, word: str) -> bool:
         """Whether a job title can end in the word."""
@@ -49,6 +50,7 @@ class Vocabulary:
         return word in self.common or word in self.role_heads or word in self.not_employers or word.isdigit()
 
 
+_ENDINGS = ("role_suffixes", "ordinary_endings")
 _SMALL = ascii_lowercase.encode()
 _LETTERS = ascii_letters.encode()
 _OPENS = ",.!?;:(\n-–—"

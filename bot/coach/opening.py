@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.coach.employer import Triggers, find_employer
+from bot.coach.employer import find_employer
 from bot.coach.intents import IntentRules, Verdict
 from bot.coach.names import Spelling, Vocabulary
 from bot.coach.near_words import NearWords
 from bot.coach.news import News, NewsRules
 from bot.coach.people import People
-from bot.coach.phrasebook import Place
+from bot.coach.phrasebook import Phrasebook, Place
 from bot.coach.role import find_role
 from bot.coach.words import Words
 
@@ -49,7 +49,7 @@ class OpeningRules:
     intents: IntentRules
     news: NewsRules
     vocabulary: Vocabulary
-    triggers: Triggers
+    triggers: Phrasebook
     people: People
     near: NearWords
 

@@ -99,7 +99,7 @@ def _understood(
     intent, sure = opening.verdict.intent, opening.verdict.sure
     if intent == "bad_news" and slots.get("has_reasons") is True and _is_told_already(slots, setting):
         intent = "got_feedback"
-    if intent == "ambiguous" and _adds_to_the_news(opening, slots):
+    if intent in _VAGUE and _adds_to_the_news(opening, slots):
         intent = "bad_news"
     own_text = None if pasted else _own_text(written.text, intent, knowledge)
     if own_text:
@@ -235,6 +235,7 @@ def _corrects(words: Words, slots: Mapping[str, Value], setting: Setting, knowle
     return {**anew, **named}
 
 
+_VAGUE = frozenset({"ambiguous", "smalltalk"})
 _NO_NEWS = frozenset({"about_interview", "hedged", "waiting", "what_if", "before_interview", "good", "went_badly"})
 """Signs of a text that tells of something else, though it names a job."""
 

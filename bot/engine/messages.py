@@ -172,9 +172,12 @@ def _said_again(run: Run, frame: Running, reading: Reading) -> bool:
 
 
 def _meant(run: Run, frame: Running, question: Question, waiting: Waiting) -> bool:
-    """Whether the text surely means a choice: the one that leads straight to the dialog of its intent."""
+    """Whether the text means a choice: the one that leads straight to the dialog of its intent.
+
+    A guess will do: what is on offer here is likelier to be meant than anything else.
+    """
     state, dialog = frame.now_in, run.library.starts.get(run.reading.intent)
-    if dialog is None or not _worth_following(run.reading) or not isinstance(state.go, ByAnswer):
+    if dialog is None or not isinstance(state.go, ByAnswer):
         return False
     for choice in waiting.choices:
         target = frame.dialog.states.get(state.go.ways.get(choice, END))
