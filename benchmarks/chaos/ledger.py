@@ -26,12 +26,16 @@ class Ledger:
     def acknowledge(self, user: str, number: int) -> None:
         self.acknowledged.setdefault(user, []).append(number)
 
+    @property
+    def turns(self) -> int:
+        return sum(len(numbers) for numbers in self.acknowledged.values())
+
     def verdict(self, seen: Mapping[str, Sequence[str]]) -> Verdict:
         """``seen`` are the texts that each person saw, oldest first."""
         numbers = {user: _numbers(user, texts) for user, texts in seen.items()}
         pairs = [(said, numbers.get(user, [])) for user, said in self.acknowledged.items()]
         return Verdict(
-            turns=sum(len(said) for said, _ in pairs),
+            turns=self.turns,
             refused=self.refused,
             lost=sum(len(set(said) - set(shown)) for said, shown in pairs),
             doubled=sum(sum(times - 1 for times in Counter(shown).values()) for shown in numbers.values()),

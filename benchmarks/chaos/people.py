@@ -46,19 +46,24 @@ class Crowd:
     slack: SlackStandIn
     session: ClientSession
     ports: Sequence[int]
+    wanted: int
+    """So many acknowledged turns are enough; with 0 there is no such number."""
     ledger: Ledger = field(default_factory=Ledger)
     late: set[asyncio.Task[object]] = field(default_factory=set)
-    busy: float = 0.6
+    busy: float = 6.0
     """Seconds, at most, between an acknowledgement and the next message."""
 
-    async def write(self, someone: Someone, until: float) -> None:
-        """Write until the time is over, one message after the other."""
+    async def write(self, someone: Someone, enough: asyncio.Event) -> None:
+        """Write until it is enough, one message after the other."""
         number = 0
-        while asyncio.get_running_loop().time() < until:
+        await asyncio.sleep(random.random() * self.busy)
+        while not enough.is_set():
             number += 1
             payload = someone.written(f"hello {token(someone.person.id, number)}")
             if await self._deliver(payload):
                 self.ledger.acknowledge(someone.person.id, number)
+                if self.ledger.turns == self.wanted:
+                    enough.set()
             else:
                 self.ledger.refused += 1
             if random.random() < AGAIN:

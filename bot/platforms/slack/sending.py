@@ -90,7 +90,7 @@ class SlackPlatform:
         self._unsent: OrderedDict[int, int] = OrderedDict()
 
     async def send(self, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
-        if letter.tries == 1 or self._unsent.get(letter.id) == letter.tries - 1:
+        if letter.nudge is not None or letter.tries == 1 or self._unsent.get(letter.id) == letter.attempts - 2:
             self._note_unsent(letter)
         try:
             delivery = await self._send(address, message, letter)
@@ -109,7 +109,7 @@ class SlackPlatform:
         wait = self._pace.wait_for_post(address.tenant, address.user, letter.id, letter.urgent)
         if wait > 0:
             return NotNow(wait, tried=False)
-        if self._unsent.get(letter.id) != letter.tries:
+        if self._unsent.get(letter.id) != letter.attempts:
             if await self._has_arrived(token, address, letter):
                 return Sent()
             self._note_unsent(letter)
@@ -142,8 +142,12 @@ class SlackPlatform:
     # ----------------------------------------------------------------------------------------- earlier attempts
 
     def _note_unsent(self, letter: Letter) -> None:
-        """Nothing has arrived of it so far, for certain; so before this attempt nobody has to look."""
-        self._unsent[letter.id] = letter.tries
+        """Nothing has arrived of it so far, for certain; so before this attempt nobody has to look.
+
+        It goes by claims and not by tries: whoever claimed it in between may have sent it. A nudge of which anybody is
+        unsure never comes here.
+        """
+        self._unsent[letter.id] = letter.attempts
         if len(self._unsent) > MOST_REMEMBERED:
             self._unsent.popitem(last=False)
 

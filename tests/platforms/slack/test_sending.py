@@ -26,9 +26,10 @@ NOW = datetime.now(UTC)
 HELLO = OutgoingMessage((Paragraph("Hello, Sam."),), (Button("draft", "Draft it"),), question=3)
 
 
-def letter(address: Address, number: int = 1, tries: int = 1) -> Letter:
+def letter(address: Address, number: int = 1, tries: int = 1, waited: int = 0) -> Letter:
     expires = NOW + timedelta(days=1)
-    return Letter(number, address, "", tries * 2, NOW + timedelta(seconds=5), expires)
+    attempts = 2 * (tries + waited)
+    return Letter(number, address, "", attempts, NOW + timedelta(seconds=5), expires, untried=waited)
 
 
 @pytest.fixture
@@ -206,6 +207,29 @@ async def test_a_doubt_is_not_forgotten_while_the_letter_waits_for_its_turn(
 
     assert (type(waited), found) == (NotNow, Sent())
     assert len(sam.messages) == 1
+
+
+async def test_who_waited_before_another_process_tried_looks_for_what_came_of_it(
+    api: SlackApi,
+    platform: SlackPlatform,
+    slack: SlackStandIn,
+    sam: Someone,
+    address: Address,
+    storage: Storage,
+    seconds: Seconds,
+) -> None:
+    tokens = Workspaces(storage, False, "xoxb-T0ONE", seconds)
+    other = SlackPlatform(api, tokens, Pace(Seconds()), SimulatedClock(NOW))
+    await platform.send(address, HELLO, letter(address, 2))
+    slack.fail("chat.postMessage", "unavailable_after")
+
+    waited = await platform.send(address, HELLO, letter(address))
+    await other.send(address, HELLO, letter(address, waited=1))
+    seconds.now += 5
+    found = await platform.send(address, HELLO, letter(address, tries=2, waited=1))
+
+    assert (waited, found) == (NotNow(1.0, tried=False), Sent())
+    assert len(sam.messages) == 2
 
 
 async def test_a_nudge_of_which_nobody_knows_the_end_is_ambiguous(
