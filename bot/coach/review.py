@@ -71,10 +71,10 @@ class Review:
         return Explanation(reason, gentler, whole.say({"reason": reason, "gentler": gentler}))
 
     def findings_for(self, assessment: Assessment, text: str) -> str:
-        """Return the gravest findings as one text; empty when the draft is clean."""
+        """Return the gravest findings, a line each; empty when the draft is clean."""
         gravest = {finding.code: finding for finding in reversed(assessment.findings)}
         chosen = [gravest[code] for code in assessment.broken[:MOST_FINDINGS]]
-        return " ".join(self.explain(finding, text).text for finding in chosen)
+        return "\n".join(self.explain(finding, text).text for finding in chosen)
 
 
 def _quote(finding: Finding, text: str) -> str:

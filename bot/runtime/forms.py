@@ -71,7 +71,7 @@ class Review:
     """What was found in a draft, each empty when there is nothing of the kind; nothing of it was kept."""
 
     praise: str
-    findings: str
+    findings: tuple[str, ...]
     rewritten: str
 
 
@@ -123,7 +123,7 @@ def review(draft: str, voice: Voice) -> Review:
     clean_already = found.get("clean") is True
     return Review(
         praise=str(found.get("praise", "")),
-        findings=str(found.get("findings_text", "")),
+        findings=tuple(str(found.get("findings_text", "")).splitlines()),
         rewritten="" if clean_already else str(found.get("rewritten", "")),
     )
 

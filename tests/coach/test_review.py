@@ -35,8 +35,9 @@ def test_a_clean_draft_has_no_findings_to_word() -> None:
 def test_at_most_the_two_gravest_points_are_made_the_gravest_first() -> None:
     _, findings = review("Where did I go wrong? Reply by Friday. You made the wrong choice.")
 
-    assert findings.index("wrong choice") < findings.index("by Friday")
-    assert "go wrong" not in findings
+    gravest, next_gravest = findings.split("\n")
+    assert "wrong choice" in gravest
+    assert "by Friday" in next_gravest
 
 
 def test_the_gentler_wording_fits_what_was_asked_about() -> None:

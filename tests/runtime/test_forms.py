@@ -112,7 +112,7 @@ def test_a_text_of_somebody_at_risk_is_handed_on_as_if_it_had_been_written_in_th
 def test_a_draft_is_reviewed_on_the_spot() -> None:
     found = review("You made a mistake. Why didn't I get the job?", voice(SAM))
 
-    assert "You may meet them again." in found.findings
+    assert "You may meet them again." in found.findings[0]
     assert "Acme" in found.rewritten
 
 
@@ -121,11 +121,11 @@ def test_a_good_draft_is_praised_and_left_as_it_is() -> None:
 
     found = review(good, voice())
 
-    assert (found.findings, found.rewritten) == ("", "")
+    assert (found.findings, found.rewritten) == ((), "")
     assert found.praise.startswith("You thank them")
 
 
 def test_without_the_skill_there_is_nothing_to_find() -> None:
     bare = replace(coach(), library=replace(coach().library, skills={}))
 
-    assert review("Why?", Voice(bare, NOW)) == Review("", "", "")
+    assert review("Why?", Voice(bare, NOW)) == Review("", (), "")

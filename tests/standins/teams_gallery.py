@@ -23,6 +23,7 @@ Card = dict[str, Any]
 
 VOICE = Voice(coach(), datetime(2026, 3, 4, 10, 10, tzinfo=UTC))
 HOSTILE = "**bold** [link](https://evil.example) <b>x</b> ${x} {{DATE(2026-01-01T00:00:00Z)}} 👩‍👩‍👧"
+RUDE = "You made the wrong decision." + " Why didn't I get the job?" * 20
 LONG = "A sentence that is as long as people write them when they have something to get off their chest. " * 60
 
 SPOKEN: Mapping[str, str] = {
@@ -73,7 +74,7 @@ def _spoken() -> Iterator[tuple[str, Card]]:
 def _forms() -> Iterator[tuple[str, Card]]:
     for intent in FORMS:
         yield f"form_{intent}", _card_of_dialog(form_body(intent, VOICE))
-    rude = {"form": "check_draft", "application": None, "step": "fill", "draft": "Why didn't I get the job? " * 20}
+    rude = {"form": "check_draft", "application": None, "step": "fill", "draft": RUDE}
     wrong = {"form": "draft_request", "application": None, "step": "fill", "company": "x" * 200}
     filled = {"form": "draft_request", "application": None, "step": "fill", "company": "Acme"}
     inserted = acted({"commandId": COMMAND, "data": {"step": "insert", "draft": "Dear Dana,\n\nthank you."}}, VOICE)

@@ -167,9 +167,9 @@ def _found(draft: str, voice: Voice) -> Iterator[Element]:
     found = review(draft, voice)
     if found.praise:
         yield from sections(found.praise)
-    yield from sections(
-        f"{voice.text('forms.findings')}\n{found.findings}" if found.findings else voice.text("forms.clean")
-    )
+    yield from sections(voice.text("forms.findings" if found.findings else "forms.clean"))
+    for finding in found.findings:
+        yield from sections(f"• {finding}")
     if found.rewritten:
         yield from sections(voice.text("forms.rewritten"))
         yield preformatted(found.rewritten)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from bot.content.cutting import cut
 from bot.engine.events import FormSubmitted, MessageReceived
 from bot.platforms.teams.elements import Element, attachment, card, framed, lines, loosened, open_dialog, small, submit
-from bot.runtime.forms import Field, FieldErrors, Form, form_for, has_form, read_form, review
+from bot.runtime.forms import Field, FieldErrors, Form, Review, form_for, has_form, read_form, review
 from bot.runtime.voice import Voice
 
 Body = Mapping[str, Any]
@@ -131,17 +131,19 @@ def _checked(filled: Filled, voice: Voice) -> Body:
         submit(voice.text("forms.check_again"), _carried(form, "fill")),
         submit(voice.text("forms.to_chat"), _carried(form, "checked")),
     ]
-    body = [*_found(found.praise, found.findings, found.rewritten, voice), *fields_of(form, {})]
+    body = [*_found(found, voice), *fields_of(form, {})]
     return dialog_of(form.title, card(body, buttons))
 
 
-def _found(praise: str, findings: str, rewritten: str, voice: Voice) -> Iterator[Element]:
-    if praise:
-        yield from lines(praise)
-    yield from lines(f"{voice.text('forms.findings')}\n{findings}" if findings else voice.text("forms.clean"))
-    if rewritten:
+def _found(found: Review, voice: Voice) -> Iterator[Element]:
+    if found.praise:
+        yield from lines(found.praise)
+    yield from lines(voice.text("forms.findings" if found.findings else "forms.clean"))
+    for finding in found.findings:
+        yield from lines(f"• {finding}")
+    if found.rewritten:
         yield from lines(voice.text("forms.rewritten"))
-        yield framed(rewritten)
+        yield framed(found.rewritten)
     yield from small(voice.text("forms.not_kept"))
 
 

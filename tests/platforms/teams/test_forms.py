@@ -1,3 +1,5 @@
+"""Forms: what a dialog of Teams shows, and what comes back from it."""
+
 from __future__ import annotations
 
 import json
@@ -102,6 +104,15 @@ def test_a_draft_is_checked_in_its_place_first() -> None:
     assert faults_of_card(card_of(read.body)) == []
     assert inputs_of(read.body)["draft"]["value"] == RUDE
     assert [action["data"]["step"] for action in card_of(read.body)["actions"]] == ["fill", "checked"]
+
+
+def test_every_point_of_a_check_stands_on_its_own() -> None:
+    read = submitted(Filled("check_draft", None, "fill", {"draft": RUDE}), voice())
+
+    assert isinstance(read, Answer)
+    points = [words_of(one) for one in card_of(read.body)["body"] if words_of(one).startswith("•")]
+    assert ["Gentler:" in one for one in points] == [True, True]
+    assert "puts them on the spot" in points[1]
 
 
 def test_a_checked_draft_goes_on_in_the_chat() -> None:
