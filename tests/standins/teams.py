@@ -260,7 +260,7 @@ class Someone:
         action = next(one for one in card["actions"] if one["title"].startswith(label))
         if action["type"] == "Action.Submit":
             return await self.invokes("task/fetch", {"data": action["data"], "context": {"theme": "default"}})
-        inputs = {one["id"]: one["value"] for one in card["body"] if one["type"].startswith("Input.")}
+        inputs = {name: one["value"] for name, one in inputs_of(card).items()}
         pressed = {"type": "Action.Execute", "verb": action["verb"], "data": {**action["data"], **inputs}}
         answer = await self.invokes("adaptiveCard/action", {"action": pressed, "trigger": "manual"})
         assert answer["statusCode"] == 200, answer
@@ -279,6 +279,12 @@ class Someone:
 def card_of(activity: Mapping[str, Any]) -> dict[str, Any]:
     """The card of an activity."""
     return dict(activity["attachments"][0]["content"])
+
+
+def inputs_of(card: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The fields of a card by id, hidden ones too."""
+    pieces = [inner for one in card["body"] for inner in (one, *one.get("items", ()))]
+    return {one["id"]: one for one in pieces if one["type"].startswith("Input.")}
 
 
 def labels_of(activity: Mapping[str, Any]) -> list[str]:

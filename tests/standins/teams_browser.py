@@ -31,7 +31,10 @@ _PAGE = Path(__file__).with_name("teams_browser.html")
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What the renderer made of a card, and what came back when every button of it was pressed."""
+    """What the renderer made of a card, and what came back when every button of it was pressed.
+
+    ``heights`` are those of the fields for long texts, in pixels.
+    """
 
     words: str
     problems: list[str]
@@ -40,6 +43,7 @@ class Rendered:
     bold: int
     wide: bool
     cut: int
+    heights: list[int]
 
 
 async def rendered(card: dict[str, Any], folder: Path, width: int) -> Rendered:
@@ -58,7 +62,7 @@ async def picture(card: dict[str, Any], folder: Path, look: str, width: int, sho
 
 def _page_of(card: dict[str, Any], folder: Path, look: str) -> Path:
     colors = dict(zip(("BACK", "INK", "QUIET", "FRAME", "WRONG"), LOOKS[look], strict=True))
-    places = {**colors, "RENDERER": RENDERER.as_uri()}
+    places = {**colors, "LOOK": look, "RENDERER": RENDERER.as_uri()}
     text = _PAGE.read_text(encoding="utf-8")
     for name, value in places.items():
         text = text.replace(f"@{name}@", value)

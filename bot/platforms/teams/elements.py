@@ -20,6 +20,7 @@ Element = dict[str, Any]
 VERSION = "1.5"
 LONGEST_TITLE = 75
 LONGEST_LINK = 2_000
+ROOM = "220px"
 LEAVES = "↗"
 """Behind the title of what opens outside of Teams."""
 
@@ -58,6 +59,11 @@ def small(text: str) -> Iterator[Element]:
 def framed(text: str) -> Element:
     """A text to copy as it stands, set off from what is said about it."""
     return {"type": "Container", "style": "emphasis", "items": list(lines(text))}
+
+
+def roomy(field: Element) -> Element:
+    """A field for a long text, with room for a letter; of itself it would show two lines of it."""
+    return {"type": "Container", "minHeight": ROOM, "items": [{**field, "height": "stretch"}]}
 
 
 def hidden(name: str, value: str) -> Element:

@@ -11,7 +11,18 @@ from typing import Any, Literal
 
 from bot.content.cutting import cut
 from bot.engine.events import FormSubmitted, MessageReceived
-from bot.platforms.teams.elements import Element, attachment, card, framed, lines, loosened, open_dialog, small, submit
+from bot.platforms.teams.elements import (
+    Element,
+    attachment,
+    card,
+    framed,
+    lines,
+    loosened,
+    open_dialog,
+    roomy,
+    small,
+    submit,
+)
 from bot.runtime.forms import Field, FieldErrors, Form, Review, form_for, has_form, read_form, review
 from bot.runtime.voice import Voice
 
@@ -176,7 +187,10 @@ def fields_of(form: Form, errors: Mapping[str, str]) -> Iterator[Element]:
     for field in form.fields:
         if field.slot in errors:
             yield from lines(errors[field.slot], color="Attention")
-        yield _choices(field) if field.choices else _text(field)
+        if field.choices:
+            yield _choices(field)
+        else:
+            yield roomy(_text(field)) if field.long else _text(field)
 
 
 def _text(field: Field) -> Element:
@@ -186,7 +200,6 @@ def _text(field: Field) -> Element:
         "label": cut(loosened(field.label), LONGEST_LABEL),
         "isMultiline": field.long,
         "maxLength": field.most,
-        "height": "stretch" if field.long else "auto",
     }
     return {**element, "value": loosened(cut(field.value, field.most))} if field.value else element
 

@@ -13,7 +13,7 @@ from bot.engine.events import MessageReceived
 from bot.platforms.teams.extension import COMMAND, acted, fetched
 from bot.runtime.voice import Voice
 from tests.shipped import coach
-from tests.standins.teams import words_of
+from tests.standins.teams import inputs_of, words_of
 from tests.standins.teams_checks import faults_of_card
 
 NOW = datetime(2026, 3, 4, 10, 10, tzinfo=UTC)
@@ -50,7 +50,7 @@ def test_another_action_is_none_of_ours(command: object) -> None:
 
 def test_a_filled_form_becomes_a_draft_that_may_be_changed() -> None:
     card = preview(company="Acme", role="analyst", news_channel="email")
-    field = next(one for one in card["body"] if one["type"] == "Input.Text")
+    field = inputs_of(card)["draft"]
 
     assert faults_of_card(card) == []
     assert "Acme" in field["value"]
@@ -59,9 +59,7 @@ def test_a_filled_form_becomes_a_draft_that_may_be_changed() -> None:
 
 
 def test_a_form_left_open_makes_a_draft_all_the_same() -> None:
-    field = next(one for one in preview()["body"] if one["type"] == "Input.Text")
-
-    assert "improve" in field["value"]
+    assert "improve" in inputs_of(preview())["draft"]["value"]
 
 
 def test_the_changed_draft_waits_in_the_compose_box() -> None:

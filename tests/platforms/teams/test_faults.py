@@ -15,7 +15,7 @@ from bot.runtime.clock import SimulatedClock
 from bot.runtime.ports import Address, Storage, StorageUnavailableError
 from tests.platforms.teams.serving import FaultyStorage, Running, running, settings_for
 from tests.shipped import coach
-from tests.standins.teams import Fault, Someone, TeamsStandIn, card_of, labels_of, words_of
+from tests.standins.teams import Fault, Someone, TeamsStandIn, card_of, inputs_of, labels_of, words_of
 from tests.standins.teams_keys import TENANT
 
 NEWS = "acme said no, email this morning. analyst job"
@@ -105,7 +105,7 @@ async def test_a_resend_while_the_first_is_still_running_counts_once(
 ) -> None:
     await sam.writes(NEWS)
     card = card_of(await sam.hears())
-    inputs = {one["id"]: one["value"] for one in card["body"] if one["type"].startswith("Input.")}
+    inputs = {name: one["value"] for name, one in inputs_of(card).items()}
     action = {"verb": "choose", "data": {**card["actions"][0]["data"], **inputs}}
     activity = sam.activity("invoke", name="adaptiveCard/action", value={"action": action})
     faulty.before["commit"] = lambda: asyncio.sleep(0.5)

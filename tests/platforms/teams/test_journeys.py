@@ -10,7 +10,7 @@ from bot.runtime.ports import Address, Storage
 from tests.platforms.teams.serving import Running, running, settings_for
 from tests.project import ROOT
 from tests.shipped import coach
-from tests.standins.teams import Someone, TeamsStandIn, card_of, labels_of, words_of
+from tests.standins.teams import Someone, TeamsStandIn, card_of, inputs_of, labels_of, words_of
 from tests.standins.teams_keys import TENANT
 
 NEWS = "acme said no, email this morning. analyst job"
@@ -121,7 +121,7 @@ async def test_the_same_activity_counts_once(served: Running, teams: TeamsStandI
 async def test_a_repeated_press_gets_the_same_card(served: Running, teams: TeamsStandIn, sam: Someone) -> None:
     await sam.writes(NEWS)
     card = card_of(await sam.hears())
-    inputs = {one["id"]: one["value"] for one in card["body"] if one["type"].startswith("Input.")}
+    inputs = {name: one["value"] for name, one in inputs_of(card).items()}
     action = {"verb": "choose", "data": {**card["actions"][0]["data"], **inputs}}
     activity = sam.activity("invoke", name="adaptiveCard/action", value={"action": action})
 

@@ -78,6 +78,15 @@ async def test_a_form_hands_back_its_fields(tmp_path: Path) -> None:
     assert (data["company"], data["news_channel"], data["form"]) == ("Acme", "email", "draft_request")
 
 
+@pytest.mark.parametrize("name", ["form_check_draft", "form_got_feedback", "form_checked", "compose_preview"])
+@pytest.mark.parametrize("width", WIDTHS)
+@in_a_browser
+async def test_a_letter_can_be_read_where_it_is_written(name: str, width: int, tmp_path: Path) -> None:
+    (height,) = (await rendered(cards()[name], tmp_path, width)).heights
+
+    assert height > 150
+
+
 @pytest.mark.skipif("CARD_PICTURES" not in os.environ, reason="nobody asked for pictures; `make cards` does")
 @pytest.mark.parametrize("name", NAMES)
 @in_a_browser
