@@ -248,6 +248,12 @@ class Someone:
         return (await self.teams.deliver(self.activity("invoke", name=name, value=value)))[1]
 
     async def hears(self) -> Mapping[str, Any]:
+        """The next thing that is said to them; on a busy machine they may first see that we are typing."""
+        while (await self.sees())["type"] == "typing":
+            pass
+        return self.last
+
+    async def sees(self) -> Mapping[str, Any]:
         """The next thing that is shown to them."""
         await self.teams.wait_for(self.chat, self._heard + 1)
         self.last = self.teams.shown(self.chat)[self._heard]

@@ -92,7 +92,7 @@ async def test_whoever_waits_sees_within_two_seconds_that_we_are_at_it(
     begun = time.monotonic()
 
     writing = asyncio.ensure_future(sam.writes(NEWS))
-    first = await sam.hears()
+    first = await sam.sees()
     seen = time.monotonic() - begun
     faulty.before.clear()
 
