@@ -16,6 +16,7 @@ from bot.coach.pasted import Pasted
 from bot.coach.setting import Setting
 from bot.coach.words import Words
 from bot.coach.written import Written
+from bot.engine.applications import ANOTHER
 from bot.engine.events import Reading, Safety
 from bot.engine.values import Value
 
@@ -97,7 +98,7 @@ def _understood(
     opening = knowledge.openings.read(own, setting.asking)
     slots |= said(opening, setting, knowledge)
     intent, sure = opening.verdict.intent, opening.verdict.sure
-    if intent == "bad_news" and slots.get("has_reasons") is True and _is_told_already(slots, setting):
+    if intent == "bad_news" and _gives_reasons(opening, slots) and _is_told_already(slots, setting):
         intent = "got_feedback"
     if intent in _VAGUE and _adds_to_the_news(opening, slots):
         intent = "bad_news"
@@ -119,10 +120,14 @@ def _adds_to_the_news(opening: Opening, slots: Mapping[str, Value]) -> bool:
     return len(_OF_THE_NEWS & slots.keys()) > 1 and opening.verdict.found.keys().isdisjoint(_NO_NEWS)
 
 
+def _gives_reasons(opening: Opening, slots: Mapping[str, Value]) -> bool:
+    return slots.get("has_reasons") is True or "fault_found" in opening.verdict.found
+
+
 def _is_told_already(slots: Mapping[str, Value], setting: Setting) -> bool:
     """Whether the news was told before, so that what comes now are the reasons."""
-    company = slots.get("company")
-    return "news_channel" in setting.known and company in (None, setting.known.get("company"))
+    told = not setting.known.keys().isdisjoint({"news_channel", "told_at"})
+    return told and ANOTHER not in slots and slots.get("company") in (None, setting.known.get("company"))
 
 
 def _about_what_is_kept(
@@ -159,7 +164,10 @@ def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, 
         "consultant": opening.consultant,
         "first_name": opening.first_name,
         "news_at": _news_at(opening, setting, knowledge),
+        ANOTHER: True if "one_more" in opening.verdict.found else None,
     }
+    if opening.verdict.intent == "next_interview":
+        spoken = {slot: value for slot, value in spoken.items() if slot not in _OF_ANOTHER_JOB}
     if _waits_for_feedback(opening, setting):
         spoken["news_channel"] = spoken["news_detail"] = None
     return {slot: value for slot, value in spoken.items() if value is not None}
@@ -240,6 +248,9 @@ _NO_NEWS = frozenset({"about_interview", "hedged", "waiting", "what_if", "before
 """Signs of a text that tells of something else, though it names a job."""
 
 _OF_THE_NEWS = frozenset({"company", "role", "news_channel"})
+_OF_ANOTHER_JOB = frozenset({"company", "role", "news_channel", "news_detail", "news_at", "stage"})
+"""Slots of the job that somebody was turned down for; what is said of an interview to come fills none of them."""
+
 _LETTERS = frozenset({"draft", "message"})
 """Slots whose text is written to somebody."""
 

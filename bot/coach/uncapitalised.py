@@ -25,9 +25,9 @@ def find_uncapitalised(spelling: Spelling, vocabulary: Vocabulary, triggers: Phr
     perhaps = [_before(place.first, spelling, vocabulary) for place in found.get("perhaps_before", ())]
     perhaps += [_after(place.end, spelling, vocabulary) for place in found.get("perhaps_after", ())]
     behind = found.get("behind_a_name", ())
-    perhaps += [_before(end, spelling, vocabulary) for end in _first_sentence(words, behind, vocabulary)]
-    well_spelt = (place for place in perhaps if place and not _mistyped(place, words, vocabulary))
-    return next(filter(None, sure), None) or next(well_spelt, None)
+    perhaps += [_before(end, spelling, vocabulary) for end in _first_sentence(words, behind)]
+    likely = (place for place in perhaps if place and not _doubtful(words.lower[slice(*place)], vocabulary))
+    return next(filter(None, sure), None) or next(likely, None)
 
 
 def _before(first: int, spelling: Spelling, vocabulary: Vocabulary) -> Place | None:
@@ -55,26 +55,26 @@ def _after(first: int, spelling: Spelling, vocabulary: Vocabulary) -> Place | No
     return Place(first, end) if end > first else None
 
 
-def _first_sentence(words: Words, behind: Iterable[Place], vocabulary: Vocabulary) -> Iterator[int]:
-    """Yield the end of a first sentence of a few words, where the next begins as one that tells of an employer.
-
-    One that ends as adjectives do is an outcry: "Ridiculous. They said no."
-    """
+def _first_sentence(words: Words, behind: Iterable[Place]) -> Iterator[int]:
+    """Yield the end of a first sentence of a few words, where the next begins as one that tells of an employer."""
     end = next((at for at, joined in enumerate(words.joined) if at and not joined), 0)
-    named = 0 < end <= _FEW and not words.lower[end - 1].endswith(vocabulary.ordinary_endings)
-    if named and any(place.first == end for place in behind):
+    if 0 < end <= _FEW and any(place.first == end for place in behind):
         yield end
 
 
-def _mistyped(place: Place, words: Words, vocabulary: Vocabulary) -> bool:
-    """Whether one of the words is an ordinary one with a slip in it."""
+def _doubtful(name: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Whether a word ends as ordinary ones do ("Ridiculous. They said no."), or may be one with a slip in it."""
     return any(
-        one_apart(word, known)
-        for word in words.lower[place.first : place.end]
-        if len(word) >= LEAST
-        for known in vocabulary.common
-        if abs(len(word) - len(known)) <= 1
+        word.endswith(vocabulary.ordinary_endings)
+        or any(map(str.isdigit, word))
+        or (len(word) >= LEAST and _is_slip(word, vocabulary))
+        for word in name
     )
+
+
+def _is_slip(word: str, vocabulary: Vocabulary) -> bool:
+    alike = (known for known in vocabulary.common if abs(len(word) - len(known)) <= 1)
+    return any(one_apart(word, known) for known in alike)
 
 
 def _unknown(word: str, vocabulary: Vocabulary, further: bool) -> bool:
