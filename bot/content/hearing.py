@@ -26,6 +26,9 @@ from bot.engine.model import Question
 LONGEST_ANSWER = 8
 """Words up to which a text is taken for an answer in other words; a longer one tells something."""
 
+_LEAST_BEGINNING = 3
+"""Words of a phrase that a long text may begin with and go on."""
+
 _LONGEST_VALUE = 3
 """Words that a value in a label may have, as it is typed."""
 
@@ -71,7 +74,8 @@ def _meant(typed: _Typed, options: Sequence[Option], waits: bool, ear: Ear) -> t
     if not waits and ear.only_agrees_or_refuses(typed.words):
         return "", False
     if len(typed.words) > LONGEST_ANSWER:
-        return _by_opening(typed, options, ear), True
+        code = _by_opening(typed, options, ear)
+        return code or _by_first_words(typed.words, options), bool(code)
     exact = (_by_number(typed.words, options, ear) if waits else "") or _by_row(typed.words, options, ear)
     exact = exact or (_by_opening(typed, options, ear) if typed.opening != typed.words else "")
     exact = exact or next(filter(None, (_by_row(rest, options, ear) for rest in _behind_first(typed.words, ear))), "")
@@ -162,6 +166,13 @@ def _number(words: Words, ear: Ear) -> int | None:
 
 
 # ------------------------------------------------------------------------------------------------------- loose
+
+
+def _by_first_words(words: Words, options: Sequence[Option]) -> str:
+    """Return the choice whose phrase a long text begins with, and goes on: "can you add that I liked the team ..."."""
+    rows = [(row, option.code) for option in options for row in option.beginning_with(words[:1])]
+    long = ((row, code) for row, code in rows if len(row) >= _LEAST_BEGINNING)
+    return _closest(words, ((row, code) for row, code in long if row == words[: len(row)]))
 
 
 def _by_phrase(typed: _Typed, options: Sequence[Option], ear: Ear) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from bot.engine.events import Reading
 from bot.engine.run import Run
 
+ANOTHER = "another"
+"""The shared turn slot that says that a text tells of one more employer: "hartwell said no too"."""
+
 PROGRESS = ("sent_at", "feedback_at")
 """Application slots that show that a request went out or was answered: what comes then is about another job."""
 
@@ -16,9 +19,14 @@ def begin(run: Run, reading: Reading) -> None:
 
 
 def speaks_of_another(run: Run, reading: Reading) -> bool:
-    """Whether what was said cannot be about the current application: it is over, under way, or of another company."""
+    """Whether what was said cannot be about the current application.
+
+    That one is over or under way, or the text names another company, or says that this is one more.
+    """
     application = None if run.current is None else run.applications.get(run.current)
     if application is None or application.closed:
+        return True
+    if reading.slots.get(ANOTHER) is True:
         return True
     company, known = reading.slots.get("company"), application.slots.get("company")
     if company is not None and known is not None:
