@@ -253,6 +253,9 @@ class Storage(Installations, Versions, Protocol):
     async def bury(self, letter: Letter, reason: str, now: datetime) -> bool:
         """Make it a dead letter; the next in its lane becomes the head."""
 
+    async def keep_dead(self, address: Address, reason: str, now: datetime) -> None:
+        """Keep a dead letter of a request; where nobody knows whose it was, tenant and user are empty."""
+
     async def dead_letters(self, most: int) -> list[DeadLetter]:
         """List the newest first."""
 

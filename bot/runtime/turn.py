@@ -123,6 +123,14 @@ class Bot:
         except (StorageUnavailableError, TimeoutError) as error:
             raise NotSavedError("nothing was deleted; please try again") from error
 
+    async def bury(self, address: Address, reason: str) -> None:
+        """Keep a dead letter of a request that is genuine and cannot be used; it would be no more use a second time."""
+        try:
+            async with asyncio.timeout(self._longest_wait):
+                await self._storage.keep_dead(address, reason, self._clock.now())
+        except (StorageUnavailableError, TimeoutError) as error:
+            log.warning("A dead letter was not saved.", extra={"action": "bury", "reason": type(error).__name__})
+
     async def _forget(self, incoming: Incoming) -> Outcome:
         loaded = await self._storage.load(incoming.address, incoming.id)
         change = Change(incoming.address, incoming.id, loaded.version, None, None, self._clock.now())

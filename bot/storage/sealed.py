@@ -26,7 +26,7 @@ from bot.storage.rows import (
     to_column,
     use_digest,
 )
-from bot.storage.sealing import seal_change
+from bot.storage.sealing import seal_address, seal_change
 from bot.storage.tables import Tables
 from bot.storage.tidying import CHORES, Chore
 from bot.storage.unsealing import open_body, open_dead, open_due, open_kept, open_letter, open_loaded
@@ -86,6 +86,10 @@ class SealedStorage:
 
     async def bury(self, letter: Letter, reason: str, now: datetime) -> bool:
         return await self._tables.bury_letter(held_letter(letter), reason, to_column(now))
+
+    async def keep_dead(self, address: Address, reason: str, now: datetime) -> None:
+        sealed = seal_address(self._keys, address)
+        await self._tables.add_dead(person_key(address), reason, to_column(now), sealed)
 
     async def dead_letters(self, most: int) -> list[DeadLetter]:
         rows = await self._tables.read_dead(most)

@@ -60,7 +60,7 @@ def seal_change(keys: KeyRing, change: Change, digest: bytes | None, new_version
         digest=digest,
         version=change.version,
         new_version=new_version,
-        address=_seal_address(keys, change.address),
+        address=seal_address(keys, change.address),
         body=None if change.body is None else keys.seal(change.body, body_place(person, new_version)),
         next_due=maybe_to_column(change.next_due),
         planned_with=change.planned_with,
@@ -73,6 +73,10 @@ def seal_change(keys: KeyRing, change: Change, digest: bytes | None, new_version
     )
 
 
+def seal_address(keys: KeyRing, address: Address) -> bytes:
+    return keys.seal(json.dumps([address.channel, dict(address.route)]), address_place(person_key(address)))
+
+
 def _seal_row(keys: KeyRing, person: PersonKey, turn: int, nth: int, row: OutboxRow) -> SealedLetter:
     return SealedLetter(
         nth=nth,
@@ -82,7 +86,3 @@ def _seal_row(keys: KeyRing, person: PersonKey, turn: int, nth: int, row: Outbox
         nudge=row.nudge,
         body=keys.seal(row.body, letter_place(person, turn, nth)),
     )
-
-
-def _seal_address(keys: KeyRing, address: Address) -> bytes:
-    return keys.seal(json.dumps([address.channel, dict(address.route)]), address_place(person_key(address)))

@@ -17,6 +17,7 @@ SELECT version, updated_at, next_due, claimed_until, planned_with, address, body
 """
 OUTBOX = f"SELECT {', '.join(OutboxRecord._fields)} FROM outbox {OF_A_PERSON} ORDER BY id"
 REPLIES = f"SELECT digest, reply FROM replies {OF_A_PERSON} ORDER BY at"
+ADD_DEAD = "INSERT INTO letters (platform, tenant, person, at, reason, address) VALUES (?, ?, ?, ?, ?, ?)"
 _DEAD = "SELECT id, platform, tenant, person, at, reason, address, body IS NOT NULL FROM letters"
 DEAD_OF_A_PERSON = f"{_DEAD} {OF_A_PERSON} ORDER BY id DESC"
 DEAD_NEWEST = f"{_DEAD} ORDER BY id DESC LIMIT ?"

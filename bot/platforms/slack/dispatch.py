@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
@@ -20,12 +20,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import place_of
 from bot.platforms.slack.desk import Desk, Meaning
-from bot.platforms.slack.ids import Payload
-from bot.platforms.slack.incoming import Ignored, Uninstalled, read_event
+from bot.platforms.slack.ids import NAME, Payload, whose
+from bot.platforms.slack.incoming import Ignored, NoTurn, Uninstalled, Unusable, read_event
 from bot.platforms.slack.interactions import read_command, read_press, read_submission
 from bot.platforms.slack.replies import AGAIN, Reply
 from bot.platforms.slack.workspaces import Workspaces
-from bot.runtime.ports import StorageUnavailableError
+from bot.runtime.ports import Address, StorageUnavailableError
 from bot.runtime.turn import LONGEST_WAIT, NotSavedError
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ _ANY = re.compile("")
 _MEANING = "meaning"
 _REPLY = "reply"
 
-_READERS: Mapping[str, Callable[[Payload], Meaning | Ignored]] = {
+_READERS: Mapping[str, Callable[[Payload], Meaning | NoTurn]] = {
     "event_callback": read_event,
     "block_actions": read_press,
     "view_submission": read_submission,
@@ -56,19 +56,23 @@ class Dispatcher:
         client: AsyncWebClient,
         desk: Desk,
         workspaces: Workspaces,
+        bury: Callable[[Address, str], Awaitable[None]],
         count: Count,
         longest_wait: float = LONGEST_WAIT,
     ) -> None:
         self._desk = desk
         self._workspaces = workspaces
+        self._bury = bury
         self._count = count
         self._longest_wait = longest_wait
         self._bolt = _bolt(client, self, desk)
 
     async def dispatch(self, payload: Payload) -> Reply:
-        """Take one request to its end; what is not for us is acknowledged and counted."""
+        """Take one request to its end; what is not for us, or cannot be used, is acknowledged and counted."""
         meaning = read(payload)
-        if isinstance(meaning, Ignored):
+        if isinstance(meaning, Unusable):
+            await self._bury(Address(NAME, *whose(payload)), meaning.reason)
+        if isinstance(meaning, Ignored | Unusable):
             self._count(meaning.reason)
             return Reply()
         try:
@@ -111,7 +115,7 @@ class Dispatcher:
                 return BoltResponse(status=AGAIN.status)
 
 
-def read(payload: Payload) -> Meaning | Ignored:
+def read(payload: Payload) -> Meaning | NoTurn:
     """What a request of any kind means."""
     if "command" in payload:
         return read_command(payload)

@@ -11,12 +11,13 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.platforms.slack.ids import Payload
+from bot.platforms.slack.ids import NAME, Payload
 from bot.platforms.slack.parsing import UnusableError, parse
 from bot.platforms.slack.replies import Reply
 from bot.platforms.slack.signature import Forged, Genuine, Late, verdict
 from bot.platforms.surface import read_body
 from bot.runtime.clock import Clock
+from bot.runtime.ports import Address
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +33,14 @@ class Door:
         self,
         secret: str,
         dispatch: Callable[[Payload], Awaitable[Reply]],
+        bury: Callable[[Address, str], Awaitable[None]],
         count: Callable[[str], None],
         clock: Clock,
     ) -> None:
         assert secret, "without a secret every request would be genuine"
         self._secret = secret
         self._dispatch = dispatch
+        self._bury = bury
         self._count = count
         self._clock = clock
         self._alarmed = 0.0
@@ -51,7 +54,7 @@ class Door:
         try:
             payload = parse(body, request.headers.get("Content-Type", ""))
         except UnusableError as error:
-            return self._unusable(error.reason)
+            return await self._unusable(error.reason)
         return await self._answer(payload)
 
     async def _answer(self, payload: Payload) -> web.Response:
@@ -60,7 +63,7 @@ class Door:
             case {"type": "url_verification", "challenge": str(challenge)} if len(challenge) <= LONGEST_CHALLENGE:
                 return web.json_response({"challenge": challenge})
             case {"type": "url_verification"}:
-                return self._unusable("challenge")
+                return await self._unusable("unusable_challenge")
             case {"ssl_check": "1"}:
                 return web.Response()
             case {"type": "app_rate_limited"}:
@@ -101,7 +104,9 @@ class Door:
                 extra={"action": "receive", "seconds": seconds},
             )
 
-    def _unusable(self, reason: str) -> web.Response:
+    async def _unusable(self, reason: str) -> web.Response:
+        """Nothing of it was understood, so nobody knows from which workspace it is."""
         log.warning("A request of Slack's could not be used.", extra={"action": "receive", "reason": reason})
         self._count(reason)
+        await self._bury(Address(NAME, "", ""), reason)
         return web.Response(status=400, headers=NO_RETRY)

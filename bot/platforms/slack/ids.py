@@ -31,6 +31,14 @@ def read_ts(value: object) -> str:
     return value if isinstance(value, str) and _TS.fullmatch(value) else ""
 
 
+def whose(payload: Payload) -> tuple[str, str]:
+    """Workspace and person of a request of any kind, as far as it says; it may be one that cannot be used."""
+    event = read_part(payload, "event")
+    team = read_id(payload.get("team_id")) or read_id(read_part(payload, "team").get("id"))
+    people = (payload.get("user_id"), event.get("user"), read_part(payload, "user").get("id"))
+    return team, next(filter(None, map(read_id, people)), "")
+
+
 def read_text(value: object) -> str:
     return value if isinstance(value, str) else ""
 

@@ -1,7 +1,7 @@
 """Incoming: what Slack tells us of, as what it means. Pure: a payload in, a value out.
 
-Whatever is not for us becomes ``Ignored`` with a reason, which is counted. A message's id is its channel and ``ts``, so
-that it counts once however many events tell of it.
+Whatever is not for us becomes ``Ignored`` with a reason, which is counted; what is not as Slack describes it becomes
+``Unusable``. A message's id is its channel and ``ts``, so that it counts once however many events tell of it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,16 @@ class Ignored:
     """No turn comes of it, on purpose."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """It is of a kind that we take, and not of the shape that Slack describes; a dead letter is kept of it."""
+
+    reason: str
+
+
+NoTurn = Ignored | Unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +66,11 @@ class ProfileNews:
 Told = Incoming | TabOpened | Uninstalled | ProfileNews
 
 
-def read_event(payload: Payload) -> Told | Ignored:
+def read_event(payload: Payload) -> Told | NoTurn:
     """What an event of the Events API means."""
     event, team = payload.get("event"), read_id(payload.get("team_id"))
     if not isinstance(event, dict) or not team:
-        return Ignored("unusable_event")
+        return Unusable("unusable_event")
     if not _is_for(team, payload.get("authorizations")):
         return Ignored("another_team")
     match event.get("type"):
@@ -94,12 +104,12 @@ def read_profile(user: Payload) -> ProfileChanged:
     )
 
 
-def _message(team: str, event: Payload, payload: Payload) -> Incoming | Ignored:
+def _message(team: str, event: Payload, payload: Payload) -> Incoming | NoTurn:
     if event.get("bot_id") or event.get("subtype") not in _WRITTEN or event.get("user") == "USLACKBOT":
         return Ignored("not_a_person")
     user, channel, ts = read_id(event.get("user")), read_id(event.get("channel")), read_ts(event.get("ts"))
     if not (user and channel and ts) or not isinstance(event.get("text"), str):
-        return Ignored("unusable_message")
+        return Unusable("unusable_message")
     if event.get("channel_type", "im") != "im" or not read_direct(channel):
         return Ignored("not_a_direct_message")
     if payload.get("is_ext_shared_channel") is True or _is_guest(team, event):
@@ -107,20 +117,20 @@ def _message(team: str, event: Payload, payload: Payload) -> Incoming | Ignored:
     return Incoming(f"{channel}:{ts}", Address(NAME, team, user, channel), MessageReceived(typed(event["text"])))
 
 
-def _tab(team: str, event: Payload) -> TabOpened | Ignored:
+def _tab(team: str, event: Payload) -> TabOpened | NoTurn:
     user = read_id(event.get("user"))
     address = Address(NAME, team, user, read_direct(event.get("channel")))
     match event.get("tab", "home"):
         case "home" | "messages" as tab if user:
             return TabOpened(address, tab)
         case _:
-            return Ignored("unusable_tab")
+            return Unusable("unusable_tab")
 
 
-def _profile(team: str, event: Payload, payload: Payload) -> ProfileNews | Ignored:
+def _profile(team: str, event: Payload, payload: Payload) -> ProfileNews | NoTurn:
     user = read_part(event, "user")
     if not read_id(user.get("id")) or user.get("is_bot") is True:
-        return Ignored("unusable_profile")
+        return Unusable("unusable_profile")
     if user.get("team_id", team) != team:
         return Ignored("another_team")
     id_ = read_text(payload.get("event_id"))

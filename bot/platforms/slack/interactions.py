@@ -12,7 +12,7 @@ from bot.platforms.slack.blocks import CHOICE, presser, read_value
 from bot.platforms.slack.elements import LINK, Element
 from bot.platforms.slack.home import COMMAND
 from bot.platforms.slack.ids import NAME, Payload, read_direct, read_id, read_part, read_text, read_ts
-from bot.platforms.slack.incoming import Ignored
+from bot.platforms.slack.incoming import Ignored, NoTurn, Unusable
 from bot.platforms.slack.modals import CHECK_AGAIN, FORM
 from bot.runtime.ports import Address
 
@@ -78,12 +78,12 @@ class Submission:
     view: Payload
 
 
-def read_command(fields: Payload) -> Command | Ignored:
+def read_command(fields: Payload) -> Command | NoTurn:
     """What a slash command means."""
     team, user = read_id(fields.get("team_id")), read_id(fields.get("user_id"))
     trigger = read_text(fields.get("trigger_id"))
     if not (team and user and trigger):
-        return Ignored("unusable_command")
+        return Unusable("unusable_command")
     return Command(
         id=f"{user}:{trigger}"[:LONGEST_ID],
         address=Address(NAME, team, user),
@@ -94,12 +94,12 @@ def read_command(fields: Payload) -> Command | Ignored:
     )
 
 
-def read_press(payload: Payload) -> Press | FormWanted | CheckWanted | Ignored:
+def read_press(payload: Payload) -> Press | FormWanted | CheckWanted | NoTurn:
     """What a press of a button means."""
     address, actions = _who(payload), payload.get("actions")
     action = actions[0] if isinstance(actions, list) and actions else None
     if address is None or not isinstance(action, dict) or not isinstance(action.get("action_id"), str):
-        return Ignored("unusable_press")
+        return Unusable("unusable_press")
     kind, _, name = action["action_id"].partition(":")
     if kind == LINK:
         return Ignored("link")
@@ -113,14 +113,14 @@ def read_press(payload: Payload) -> Press | FormWanted | CheckWanted | Ignored:
     return _press(address, payload, action, CommandGiven(name) if kind == COMMAND else _choice(kind, action))
 
 
-def read_submission(payload: Payload) -> Submission | Ignored:
+def read_submission(payload: Payload) -> Submission | NoTurn:
     """What a form that came back means.
 
     The hash of a view changes whenever it is shown anew: the same one again is the same submission sent twice.
     """
     address, view = _who(payload), read_part(payload, "view")
     if address is None or not isinstance(view.get("callback_id"), str):
-        return Ignored("unusable_form")
+        return Unusable("unusable_form")
     return Submission(f"{address.user}:{view.get('id')}:{view.get('hash')}"[:LONGEST_ID], address, view)
 
 

@@ -33,11 +33,11 @@ def parse(body: bytes, content_type: str) -> Payload:
     """
     kind, charset = _kind(content_type)
     if charset not in ("", "utf-8", "utf8") or kind not in (_JSON, _FORM):
-        raise UnusableError("content_type")
+        raise UnusableError("unusable_content_type")
     try:
         text = body.decode()
     except UnicodeDecodeError as error:
-        raise UnusableError("encoding") from error
+        raise UnusableError("unusable_encoding") from error
     return _object(text) if kind == _JSON else _form(text)
 
 
@@ -51,10 +51,10 @@ def _form(text: str) -> Payload:
     try:
         pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
-        raise UnusableError("form") from error
+        raise UnusableError("unusable_form") from error
     fields = dict(pairs)
     if len(fields) != len(pairs):
-        raise UnusableError("repeated_field")
+        raise UnusableError("unusable_repeated_field")
     return _object(fields["payload"]) if fields.keys() == {"payload"} else fields
 
 
@@ -62,7 +62,7 @@ def _object(text: str) -> Payload:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnusableError("json") from error
+        raise UnusableError("unusable_json") from error
     if not isinstance(found, dict):
-        raise UnusableError("json")
+        raise UnusableError("unusable_json")
     return found

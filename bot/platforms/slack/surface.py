@@ -77,10 +77,10 @@ class SlackSurface:
     def routes(self, bot: Bot, wake: Callable[[], None]) -> Sequence[web.RouteDef]:
         """Events, interactions and commands by HTTP where there is a signing secret, installing where it is set up."""
         self.platform.sent = lambda address: self._sent(bot, address)
-        dispatcher = Dispatcher(self._api.client, self._desk(bot, wake), self._workspaces, self._count)
+        dispatcher = Dispatcher(self._api.client, self._desk(bot, wake), self._workspaces, bot.bury, self._count)
         if self._settings.app_token:
             self._socket = Socket(self._api, self._settings.app_token, dispatcher.dispatch, random.random)
-        return [*self._door(dispatcher), *self._installing()]
+        return [*self._door(dispatcher, bot), *self._installing()]
 
     def listen(self) -> None:
         if self._socket is not None:
@@ -100,10 +100,10 @@ class SlackSurface:
         forms = Forms(bot, self._api, self._workspaces, responder, self._errands, self._clock)
         return Desk(bot, wake, forms, self._people, self._workspaces, self._api, responder, self._errands)
 
-    def _door(self, dispatcher: Dispatcher) -> list[web.RouteDef]:
+    def _door(self, dispatcher: Dispatcher, bot: Bot) -> list[web.RouteDef]:
         if not self._settings.signing_secret:
             return []
-        door = Door(self._settings.signing_secret, dispatcher.dispatch, self._count, self._clock)
+        door = Door(self._settings.signing_secret, dispatcher.dispatch, bot.bury, self._count, self._clock)
         return [web.post(EVENTS_PATH, door.receive)]
 
     def _installing(self) -> list[web.RouteDef]:

@@ -14,7 +14,7 @@ from bot.storage.lanes import MOST_ROUNDS, Held
 from bot.storage.postgres.changes import rows_of
 from bot.storage.records import OutboxRecord
 from bot.storage.rows import PersonKey
-from bot.storage.statements import BEGIN_LETTER, DELETE_LETTER, STILL_CLAIMED, numbered
+from bot.storage.statements import ADD_DEAD, BEGIN_LETTER, DELETE_LETTER, STILL_CLAIMED, numbered
 
 _COLUMNS = ", ".join(f"o.{name}" for name in OutboxRecord._fields)
 
@@ -32,7 +32,7 @@ UPDATE outbox AS o SET due_at = $3, attempts = attempts + 2 FROM heads WHERE o.i
 RETURNING heads.due_at, {_COLUMNS}
 """
 _STILL_CLAIMED, _BEGIN = numbered(STILL_CLAIMED), numbered(BEGIN_LETTER)
-_DELETE = numbered(DELETE_LETTER)
+_DELETE, _ADD_DEAD = numbered(DELETE_LETTER), numbered(ADD_DEAD)
 
 _HELD = "platform = $1 AND tenant = $2 AND person = $3 AND id = $4 AND attempts = $5"
 _RETRY = f"""
@@ -98,6 +98,10 @@ async def bury_letter(connection: asyncpg.Connection, held: Held, reason: str, n
     async with connection.transaction():
         await connection.execute(_HOLD_ON, *held[:3])
         return rows_of(await connection.execute(_BURY, *held, reason, now)) == 1
+
+
+async def add_dead(connection: asyncpg.Connection, person: PersonKey, reason: str, now: int, address: bytes) -> None:
+    await connection.execute(_ADD_DEAD, *person, now, reason, address)
 
 
 async def resend_letter(connection: asyncpg.Connection, person: PersonKey, letter_id: int, now: int) -> bool:

@@ -7,7 +7,7 @@ import sqlite3
 from bot.runtime.ports import Outcome
 from bot.storage.rows import PersonKey
 from bot.storage.sealing import SealedChange
-from bot.storage.statements import FORGET, IS_SEEN
+from bot.storage.statements import ADD_DEAD, FORGET, IS_SEEN
 
 _UNSEEN = "NOT EXISTS (SELECT 1 FROM inbox WHERE digest = ?)"
 
@@ -34,7 +34,6 @@ _ADD_ROW = """
 INSERT INTO outbox (platform, tenant, person, lane, turn, nth, due_at, expires_at, attempts, nudge, address, body)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
 """
-_ADD_LETTER = "INSERT INTO letters (platform, tenant, person, at, reason, address) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def apply_change(connection: sqlite3.Connection, change: SealedChange) -> Outcome:
@@ -78,4 +77,4 @@ def _write_rows(connection: sqlite3.Connection, change: SealedChange) -> None:
         times = (row.due_at, row.expires_at)
         connection.execute(_ADD_ROW, (*change.person, *turn, *times, row.nudge, change.address, row.body))
     if change.letter is not None:
-        connection.execute(_ADD_LETTER, (*change.person, change.now, change.letter, change.address))
+        connection.execute(ADD_DEAD, (*change.person, change.now, change.letter, change.address))

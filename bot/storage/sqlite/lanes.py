@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.storage.lanes import MOST_ROUNDS, Held
 from bot.storage.records import OutboxRecord
 from bot.storage.rows import PersonKey
-from bot.storage.statements import BEGIN_LETTER, DELETE_LETTER, HELD, STILL_CLAIMED
+from bot.storage.statements import ADD_DEAD, BEGIN_LETTER, DELETE_LETTER, HELD, STILL_CLAIMED
 
 _COLUMNS = ", ".join(f"o.{name}" for name in OutboxRecord._fields)
 
@@ -80,6 +80,10 @@ def bury_letter(connection: sqlite3.Connection, held: Held, reason: str, now: in
     buried = connection.execute(_BURY, (now, reason, now, *held)).rowcount == 1
     connection.execute(DELETE_LETTER, held)
     return buried
+
+
+def add_dead(connection: sqlite3.Connection, person: PersonKey, reason: str, now: int, address: bytes) -> None:
+    connection.execute(ADD_DEAD, (*person, now, reason, address))
 
 
 def resend_letter(connection: sqlite3.Connection, person: PersonKey, letter_id: int, now: int) -> bool:

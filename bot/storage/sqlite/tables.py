@@ -70,6 +70,9 @@ class SqliteTables:
     async def bury_letter(self, held: Held, reason: str, now: int) -> bool:
         return await self._writer.do(lambda connection: lanes.bury_letter(connection, held, reason, now))
 
+    async def add_dead(self, person: PersonKey, reason: str, now: int, address: bytes) -> None:
+        await self._writer.do(lambda connection: lanes.add_dead(connection, person, reason, now, address))
+
     async def read_dead(self, most: int) -> list[DeadRow]:
         return await self._reader.do(lambda connection: reading.read_dead(connection, most))
 

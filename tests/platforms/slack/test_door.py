@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.runtime.ports import Storage
 from tests.platforms.slack.payloads import command, message, press
 from tests.platforms.slack.serving import Running
 from tests.standins.slack import SIGNING_SECRET, SlackStandIn
@@ -80,6 +81,36 @@ async def test_a_genuine_body_that_cannot_be_used_is_not_sent_again(http: Http, 
 
     assert attempt.status == 400
     assert attempt.headers["X-Slack-No-Retry"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("body", "person", "reason"),
+    [
+        ('{"zanzibar', "slack::", "unusable_json"),
+        (json.dumps(message(ts="zanzibar")), "slack:T0ONE:U0SAM", "unusable_message"),
+        (
+            json.dumps({"type": "event_callback", "team_id": "T0ONE", "event": "zanzibar"}),
+            "slack:T0ONE:",
+            "unusable_event",
+        ),
+        (json.dumps({**press(), "actions": ["zanzibar"]}), "slack:T0ONE:U0SAM", "unusable_press"),
+    ],
+)
+async def test_what_cannot_be_used_is_kept_as_a_dead_letter_without_a_word_of_it(
+    http: Http, storage: Storage, body: str, person: str, reason: str
+) -> None:
+    attempt = await http.post(body, JSON)
+
+    (dead,) = await storage.dead_letters(10)
+    assert attempt.status < 500
+    assert (dead.address.person, dead.reason, dead.resendable) == (person, reason, False)
+    assert "zanzibar" not in repr(dead)
+
+
+async def test_what_is_not_signed_is_not_kept(http: Http, storage: Storage) -> None:
+    await send(http, b'{"broken', {"Content-Type": JSON})
+
+    assert await storage.dead_letters(10) == []
 
 
 async def test_slack_is_told_that_the_address_is_ours(http: Http) -> None:

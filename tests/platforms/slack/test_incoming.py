@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.events import MessageReceived, ProfileChanged
-from bot.platforms.slack.incoming import Ignored, ProfileNews, TabOpened, Told, Uninstalled, read_event, read_profile
+from bot.platforms.slack.incoming import (
+    Ignored,
+    ProfileNews,
+    TabOpened,
+    Told,
+    Uninstalled,
+    Unusable,
+    read_event,
+    read_profile,
+)
 from bot.runtime.ports import Address, Incoming
 from tests.platforms.slack.payloads import event, message
 
@@ -74,14 +83,14 @@ def test_a_file_with_words_is_its_words() -> None:
     ],
 )
 def test_a_message_of_the_wrong_shape_is_unusable(more: dict[str, Any]) -> None:
-    assert read_event(message(**more)) == Ignored("unusable_message")
+    assert read_event(message(**more)) == Unusable("unusable_message")
 
 
 @pytest.mark.parametrize(
     "more", [{"event": "x"}, {"event": None}, {"team_id": 5}, {"team_id": "../T1"}, {"team_id": None}]
 )
 def test_an_event_of_the_wrong_shape_is_unusable(more: dict[str, Any]) -> None:
-    assert read_event({**message(), **more}) == Ignored("unusable_event")
+    assert read_event({**message(), **more}) == Unusable("unusable_event")
 
 
 def test_an_event_that_is_delivered_for_another_team_is_not_ours() -> None:
@@ -160,4 +169,4 @@ NAMES = st.sampled_from(["type", "user", "channel", "ts", "text", "tab", "tokens
 def test_no_shape_makes_reading_fail(kind: str, inner: dict[str, Any], outer: dict[str, Any]) -> None:
     read = read_event({**message(), "event": {**message()["event"], **inner, "type": kind}, **outer})
 
-    assert isinstance(read, Told | Ignored)
+    assert isinstance(read, Told | Ignored | Unusable)

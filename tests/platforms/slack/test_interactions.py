@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.events import ChoicePicked, CommandGiven
-from bot.platforms.slack.incoming import Ignored
+from bot.platforms.slack.incoming import Ignored, Unusable
 from bot.platforms.slack.interactions import (
     UNKNOWN_CHOICE,
     CheckWanted,
@@ -99,7 +99,7 @@ def test_a_link_that_was_followed_is_no_turn() -> None:
     ],
 )
 def test_a_press_of_the_wrong_shape_is_unusable(more: dict[str, Any]) -> None:
-    assert read_press(press(**more)) == Ignored("unusable_press")
+    assert read_press(press(**more)) == Unusable("unusable_press")
 
 
 def test_a_command_brings_its_words_and_where_to_answer() -> None:
@@ -113,7 +113,7 @@ def test_a_command_brings_its_words_and_where_to_answer() -> None:
 
 @pytest.mark.parametrize("more", [{"team_id": ""}, {"user_id": "x y"}, {"trigger_id": ""}])
 def test_a_command_of_the_wrong_shape_is_unusable(more: dict[str, Any]) -> None:
-    assert read_command(command(**more)) == Ignored("unusable_command")
+    assert read_command(command(**more)) == Unusable("unusable_command")
 
 
 def test_a_form_is_known_by_its_view_and_how_often_it_was_shown() -> None:
@@ -127,10 +127,10 @@ def test_a_form_is_known_by_its_view_and_how_often_it_was_shown() -> None:
 def test_no_shape_makes_reading_fail(more: dict[str, Any]) -> None:
     pressed, submitted = read_press({**press(), **more}), read_submission({**submission(), **more})
 
-    assert isinstance(pressed, Press | FormWanted | CheckWanted | Ignored)
-    assert isinstance(submitted, Submission | Ignored)
+    assert isinstance(pressed, Press | FormWanted | CheckWanted | Ignored | Unusable)
+    assert isinstance(submitted, Submission | Ignored | Unusable)
 
 
 @given(st.dictionaries(st.sampled_from(["action_id", "block_id", "value", "text", "action_ts", "type"]), JSON))
 def test_no_button_makes_reading_fail(action: dict[str, Any]) -> None:
-    assert isinstance(read_press(press(action)), Press | FormWanted | CheckWanted | Ignored)
+    assert isinstance(read_press(press(action)), Press | FormWanted | CheckWanted | Ignored | Unusable)

@@ -66,6 +66,17 @@ async def test_an_event_that_cannot_be_saved_comes_again_and_is_answered(
     assert "Acme" in words_of((await sam.hears()).blocks)
 
 
+async def test_what_cannot_be_used_is_not_asked_for_again_though_it_cannot_be_kept(
+    served: Running, slack: SlackStandIn, switch: Switch
+) -> None:
+    switch.away = "fails"
+    delivery: Any = slack.delivery
+
+    attempt = await delivery.post("{broken", "application/json")
+
+    assert (attempt.status, attempt.headers["X-Slack-No-Retry"]) == (400, "1")
+
+
 async def test_an_event_is_refused_before_slack_stops_waiting(
     served: Running, slack: SlackStandIn, switch: Switch, sam: Someone
 ) -> None:

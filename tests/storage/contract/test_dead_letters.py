@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.runtime.ports import DeadLetter, Letter, Storage
+from bot.runtime.ports import Address, DeadLetter, Letter, Storage
 from tests.storage.people import (
     DAY,
     HOUR,
@@ -103,6 +103,17 @@ async def test_a_buried_nudge_is_never_sent_again(storage: Storage) -> None:
 
     assert dead.resendable is False
     assert await storage.resend(dead, NOW) is False
+
+
+async def test_a_request_that_could_not_be_used_is_kept_under_whom_it_was_from(storage: Storage) -> None:
+    nobody = Address("slack", "", "")
+
+    await storage.keep_dead(SAM, "unusable_message", NOW)
+    await storage.keep_dead(nobody, "unusable_json", NOW + MINUTE)
+
+    unknown, known = await storage.dead_letters(2)
+    assert (unknown.address, unknown.reason, unknown.at) == (nobody, "unusable_json", NOW + MINUTE)
+    assert (known.address, known.reason, known.resendable) == (SAM, "unusable_message", False)
 
 
 async def test_the_newest_dead_letters_come_first(storage: Storage) -> None:
