@@ -19,7 +19,6 @@ from bot.storage.postgres.tables import PostgresTables
 from bot.storage.sealed import SealedStorage
 from bot.storage.sqlite.database import open_database as open_file
 from bot.storage.sqlite.tables import SqliteTables
-from bot.storage.tables import Tables
 from tests.storage.people import SAM, row, turn
 from tests.storage.postgres.fuses import Wire
 from tests.storage.sqlite.fuses import Fuse, die
@@ -43,8 +42,7 @@ async def count_on(storage: Storage, inbound: str) -> str:
 
 async def talk(url: str, key_file: Path, name: str, turns: int, dies_at: int) -> None:
     fuse = Fuse(die)
-    keys = open_key_file(key_file)
-    storage = SealedStorage(await _tables(url, keys, fuse), keys)
+    storage = await open_on(url, open_key_file(key_file), fuse)
     fuse.arm(dies_at)
     for number in range(turns):
         await count_on(storage, f"{name}{number}")
@@ -53,10 +51,11 @@ async def talk(url: str, key_file: Path, name: str, turns: int, dies_at: int) ->
     await storage.close()
 
 
-async def _tables(url: str, keys: KeyRing, fuse: Fuse) -> Tables:
+async def open_on(url: str, keys: KeyRing, fuse: Fuse, answers: bool = False) -> Storage:
+    """Open either database on a fuse; ``answers`` as in ``Wire``."""
     if url.startswith("postgresql://"):
-        return PostgresTables(await open_on_server(url, keys, Wire(fuse).connect))
-    return SqliteTables(open_file(Path(url.removeprefix("sqlite:///")), keys, fuse.connect))
+        return SealedStorage(PostgresTables(await open_on_server(url, keys, Wire(fuse, answers).connect)), keys)
+    return SealedStorage(SqliteTables(open_file(Path(url.removeprefix("sqlite:///")), keys, fuse.connect)), keys)
 
 
 if __name__ == "__main__":
