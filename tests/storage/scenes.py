@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -114,6 +115,17 @@ class Scene:
 def live(place: Place, name: str, dies_at: int) -> None:
     """Play the act of a scene in this process, and die at one of its statements."""
     asyncio.run(_live(place, SCENES[name], dies_at))
+
+
+def renew_key(place: Place, dies_at: int) -> None:
+    """Put a key in front in this process, and die before one of the things that are done with files."""
+    fuse = Fuse(die)
+    fuse.arm(dies_at)
+    sys.addaudithook(lambda event, _: fuse.burn(event) if event in _WITH_FILES else None)
+    add_key(place.key_file)
+
+
+_WITH_FILES = frozenset({"open", "os.rename", "os.remove", "os.link"})
 
 
 async def _live(place: Place, scene: Scene, dies_at: int) -> None:

@@ -17,9 +17,10 @@ import pytest
 
 from bot.runtime.ports import Kept
 from bot.storage.crypto import read_keys
+from bot.storage.keyfile import open_key_file
 from tests.storage.people import PRIYA, SAM
 from tests.storage.postgres.server import new_database
-from tests.storage.scenes import ELSEWHERE, MORNING, SCENES, WORKSPACE, House, Place, live
+from tests.storage.scenes import ELSEWHERE, MORNING, SCENES, WORKSPACE, House, Place, live, renew_key
 
 MOST_STATEMENTS = 100
 PATIENCE = 30.0
@@ -55,7 +56,7 @@ async def die_everywhere(places: Places, name: str, after: Look, between: Look =
     scene = SCENES[name]
     for at in range(1, MOST_STATEMENTS):
         place = await begun(places, name)
-        died = dies(place, name, at)
+        died = dies(live, place, name, at)
         async with place.open(scene.again) as house:
             await between(place, house)
             await scene.act(house)
@@ -72,9 +73,9 @@ async def begun(places: Places, name: str) -> Place:
     return place
 
 
-def dies(place: Place, name: str, at: int) -> bool:
-    """Play a scene's act in a process; false when it ended before that statement."""
-    process = _PROCESSES.Process(target=live, args=(place, name, at))
+def dies(do: Callable[..., None], *arguments: object) -> bool:
+    """Do it in a process; false when that did not die of it."""
+    process = _PROCESSES.Process(target=do, args=arguments)
     process.start()
     process.join(PATIENCE)
     code = process.exitcode
@@ -163,3 +164,22 @@ async def test_a_rotation_goes_on_where_it_was_cut_short_and_old_keys_can_go(pla
             await opens(place, later)
 
     await die_everywhere(places, "rotation", opens_with_the_newest_key_alone, opens)
+
+
+def test_a_key_file_is_the_old_or_the_new_one_whenever_the_process_dies(tmp_path: Path) -> None:
+    place = Place("", tmp_path)
+    open_key_file(place.key_file)
+    (old,) = read_keys(place.key_file.read_text())
+
+    for at in range(1, MOST_STATEMENTS):
+        before = read_keys(place.key_file.read_text())
+        died = dies(renew_key, place, at)
+        after = read_keys(place.key_file.read_text())
+
+        assert after in (before, (after[0], *before))
+        assert after[-1] == old
+        if not died:
+            break
+
+    assert len(after) > 1
+    assert 1 < at < MOST_STATEMENTS, "everything was tried, and there was something"
