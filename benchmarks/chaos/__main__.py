@@ -138,8 +138,8 @@ async def _settle(quiet: float, crowd: Crowd, people: Sequence[Someone], process
 
 
 async def _fates(quiet: float, waiting: Waiting, storage: Storage) -> Fates:
-    """What became of the reminders, as soon as none is lost or when the time is over."""
-    end = time.monotonic() + quiet
+    """What became of the reminders, as soon as none is lost or when the time after the last is over."""
+    end = time.monotonic() + quiet + max((waiting.last_due - datetime.now(UTC)).total_seconds(), 0.0)
     fates = waiting.fates(await buried(storage))
     while fates.lost and time.monotonic() < end:
         await asyncio.sleep(1)

@@ -28,6 +28,7 @@ class Waiting:
     """People who asked for one reminder each."""
 
     people: Sequence[Someone]
+    last_due: datetime
 
     def fates(self, buried: Collection[str]) -> Fates:
         """``buried`` are the users whose reminder is a dead letter, and so known to an operator."""
@@ -63,7 +64,7 @@ async def keep_reminders(
     people = [slack.person(teams[number % len(teams)], f"UR{number}") for number in range(many)]
     coach, now = build_coach(compile_all(find_folders(["echo"], [str(content)]))), datetime.now(UTC)
     await seed(storage, _spread(people, _due_at(coach, now + FIRST), seconds), now)
-    return Waiting(people)
+    return Waiting(people, now + FIRST + timedelta(seconds=seconds))
 
 
 async def buried(storage: Storage) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from benchmarks.chaos.ledger import Ledger, Verdict, token
@@ -50,7 +52,7 @@ def test_a_reminder_is_shown_once_or_known_to_be_in_doubt(times: int, dead: bool
     for nth in range(times):
         slack.world.say(Message(str(nth), sam.person.channel, team.bot_user, "A note from your coach"))
 
-    fates = Waiting([sam]).fates({"UR1"} if dead else ())
+    fates = Waiting([sam], datetime.now(UTC)).fates({"UR1"} if dead else ())
 
     assert (fates.lost, fates.doubled) == (lost, doubled)
     assert fates.clean == (lost == doubled == 0)
