@@ -13,7 +13,7 @@ from bot.coach.knowledge import Knowledge
 from bot.coach.reader import make_reader
 from bot.coach.skills import crafts_for, skills_for, skills_of
 from bot.compiler.bundles import BadBundleError, digest_of, pack
-from bot.compiler.library import Compiled, compile_bundle, compile_folders
+from bot.compiler.library import Compiled, SkillsFor, compile_bundle, compile_folders
 from bot.compiler.problems import BrokenLibraryError
 from bot.engine.conversation import Conversation
 from bot.engine.events import MessageReceived
@@ -177,7 +177,7 @@ def build_reloading(
 
     ``compile_again`` looks at the folders once more, and raises as it did at first.
     """
-    workshop = Workshop(lambda: _from_folders(compile_again), _from_bundle)
+    workshop = Workshop(lambda: _from_folders(compile_again), _taken_over)
     return Reloading(service.bot.shelf, service.storage, service.clock, workshop, edition_of(compiled), jitter)
 
 
@@ -191,17 +191,29 @@ def recompiled(bundle: bytes) -> Library | None:
 
 def _from_folders(compile_again: Callable[[], Compiled]) -> Edition:
     try:
-        compiled = compile_again()
-        return replace(edition_of(compiled), coach=ready_coach(compiled))
+        return _ready_edition(compile_again())
     except BrokenLibraryError as broken:
         raise RefusedError(tuple(problem.head for problem in broken.problems if problem.is_fault)) from broken
     except AfterwordError as error:
         raise RefusedError((str(error),)) from error
 
 
+def _taken_over(bundle: bytes) -> Edition:
+    """What another process published, as ready as what this one was started with."""
+    return _ready_edition(_unpacked(bundle, _skills_of_the_learned))
+
+
+def _ready_edition(compiled: Compiled) -> Edition:
+    return replace(edition_of(compiled), coach=ready_coach(compiled))
+
+
 def _from_bundle(bundle: bytes) -> Edition:
+    return edition_of(_unpacked(bundle, skills_for))
+
+
+def _unpacked(bundle: bytes, skills: SkillsFor) -> Compiled:
     try:
-        return edition_of(compile_bundle(bundle, skills_for))
+        return compile_bundle(bundle, skills)
     except BrokenLibraryError as broken:
         first = next(problem.head for problem in broken.problems if problem.is_fault)
         raise UnusableVersionError(first) from broken

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.coach.phrasebook import Phrasebook
+from bot.coach.exact_phrases import ExactPhrases
 from bot.coach.rules import BadRuleError, Rules
 from bot.coach.words import Words
 from bot.coach.written import Written
@@ -35,7 +35,7 @@ class CommandRules:
         for name in exact.parts():
             if name not in _COMMANDS:
                 raise BadRuleError((*exact.path, name), f"is not a command; there are {', '.join(_COMMANDS)}")
-        self._exact = Phrasebook({name: exact.part(name).phrases(classes) for name in _COMMANDS})
+        self._exact = ExactPhrases({name: exact.part(name).phrases(classes) for name in _COMMANDS})
 
     def exact(self, written: Written) -> Command | None:
         """Return the command that the whole text is; letters of other widths and accents count as plain ones."""
@@ -43,5 +43,5 @@ class CommandRules:
         return found or (None if written.text.isascii() else self._whole(written.plain, written.plain_words))
 
     def _whole(self, text: str, words: Words) -> Command | None:
-        found = self._exact.whole(text) if len(words) <= self._most_words else None
+        found = self._exact.group_of(text) if len(words) <= self._most_words else None
         return next((name for name in _COMMANDS if name == found), None)

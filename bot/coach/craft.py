@@ -35,7 +35,7 @@ def _from_files(read: Callable[[Rules], Part], *stems: str) -> cached_property[P
         base = craft.base
         if base is not None and all(craft.files.get(stem) is base.files.get(stem) for stem in stems):
             return part.__get__(base)
-        return read(Rules(craft.files))
+        return read(craft.rules)
 
     part = cached_property(made)
     return part
@@ -70,5 +70,6 @@ class Craft(Parts):
     waiting = _from_file(Waiting.from_rules, "waiting")
 
     def __init__(self, files: Mapping[str, Any], base: Craft | None = None) -> None:
+        super().__init__(Rules(files))
         self.files = files
         self.base = base

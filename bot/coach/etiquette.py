@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.coach.exact_phrases import ExactPhrases
 from bot.coach.phrases import Classes, Phrases
 from bot.coach.rules import Rules
 from bot.coach.words import Words
@@ -86,7 +87,7 @@ class Etiquette:
     pleasantry: Phrases
     accepts: Phrases
     improve: Sense
-    generic: Phrases
+    generic: ExactPhrases
     findings: Mapping[Code, Sense]
     self_deprecating: Phrases
 
@@ -104,7 +105,7 @@ class Etiquette:
             pleasantry=rules.part("pleasantry").phrases(classes),
             accepts=rules.part("accepts").phrases(classes),
             improve=Sense.from_rules(rules.part("improve"), classes),
-            generic=rules.part("improve", "generic").phrases(classes),
+            generic=ExactPhrases({"generic": rules.part("improve", "generic").phrases(classes)}),
             findings={code: Sense.from_rules(rules.part("findings", code), classes) for code in SPOKEN},
             self_deprecating=rules.part("advisories", "self_deprecating").phrases(classes),
         )
@@ -248,7 +249,7 @@ def _advisories(draft: _Draft) -> Iterator[Advisory]:
 
 def _generic(place: Place, draft: _Draft) -> bool:
     start, end = draft.words.span(*place)
-    return draft.etiquette.generic.is_whole(draft.words.text[start:end])
+    return draft.etiquette.generic.group_of(draft.words.text[start:end]) is not None
 
 
 def _signs_off(place: Place, words: Words, etiquette: Etiquette) -> bool:

@@ -28,9 +28,6 @@ from bot.coach.uncapitalised import TRIGGERS
 class Knowledge(Parts):
     """The parts of the reader in one language. Making it costs nothing; a part is made when it is first asked for."""
 
-    def __init__(self, rules: Rules) -> None:
-        self._rules = rules
-
     @classmethod
     def from_rules(cls, rules: Mapping[str, Any]) -> Knowledge:
         """Take the rules files of one language, keyed by file stem."""
@@ -38,19 +35,19 @@ class Knowledge(Parts):
 
     @cached_property
     def safety(self) -> SafetyRules:
-        return SafetyRules(*map(self._rules.part, ("safety", "safety_tongues", "safety_leaning")))
+        return SafetyRules(*map(self.rules.part, ("safety", "safety_tongues", "safety_leaning")))
 
     @cached_property
     def commands(self) -> CommandRules:
-        return CommandRules(self._rules.part("commands"))
+        return CommandRules(self.rules.part("commands"))
 
     @cached_property
     def openings(self) -> OpeningRules:
-        vocabulary, names = self._rules.part("vocabulary"), self._rules.part("names")
+        vocabulary, names = self.rules.part("vocabulary"), self.rules.part("names")
         classes = vocabulary.part("classes").classes()
         return OpeningRules(
-            intents=IntentRules(self._rules.part("openings"), classes),
-            news=NewsRules(self._rules.part("news"), classes),
+            intents=IntentRules(self.rules.part("openings"), classes),
+            news=NewsRules(self.rules.part("news"), classes),
             vocabulary=Vocabulary.from_rules(vocabulary),
             triggers=Phrasebook({name: names.part(name).phrases(classes) for name in TRIGGERS}),
             people=People(names),
@@ -59,21 +56,21 @@ class Knowledge(Parts):
 
     @cached_property
     def moments(self) -> MomentReader:
-        return MomentReader(Names.from_rules(self._rules.part("moments")))
+        return MomentReader(Names.from_rules(self.rules.part("moments")))
 
     @cached_property
     def corrections(self) -> CorrectionRules:
-        return CorrectionRules(self._rules.part("corrections"))
+        return CorrectionRules(self.rules.part("corrections"))
 
     @cached_property
     def pasted(self) -> PastedRules:
-        return PastedRules(self._rules.part("pasted"))
+        return PastedRules(self.rules.part("pasted"))
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:
-        return frozenset(word.upper() for word in self._rules.part("names", "abbreviations").words())
+        return frozenset(word.upper() for word in self.rules.part("names", "abbreviations").words())
 
     @cached_property
     def plain_commands(self) -> PlainCommandRules:
-        classes = self._rules.part("vocabulary", "classes").classes()
-        return PlainCommandRules(self._rules.part("plain_commands"), classes, self.commands, self.moments)
+        classes = self.rules.part("vocabulary", "classes").classes()
+        return PlainCommandRules(self.rules.part("plain_commands"), classes, self.commands, self.moments)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import NamedTuple
 
 from bot.coach.phrase_machine import Machine
-from bot.coach.phrases import Phrases, bare
+from bot.coach.phrases import Phrases
 from bot.coach.words import Words
 
 
@@ -29,16 +28,9 @@ class Phrasebook:
     """Groups of phrases by name. Of a group, the longest phrase at a word counts, and places never overlap."""
 
     def __init__(self, groups: Mapping[str, Phrases]) -> None:
+        nodes = [(number, node) for number, phrases in enumerate(groups.values()) for node in phrases.nodes]
         self._names = tuple(groups)
-        self._phrases = [(number, node) for number, phrases in enumerate(groups.values()) for node in phrases.nodes]
-
-    @cached_property
-    def _machine(self) -> Machine:
-        return Machine(self._phrases, settles="itself")
-
-    @cached_property
-    def _covering(self) -> Machine:
-        return Machine(self._phrases, settles="nothing")
+        self._machine = Machine(nodes, settles="itself")
 
     def find(self, words: Words) -> Found:
         found: dict[str, list[Place]] = {}
@@ -49,8 +41,3 @@ class Phrasebook:
                     found.setdefault(self._names[number], []).append(Place(at, end))
                     free[number] = end
         return found
-
-    def whole(self, text: str) -> str | None:
-        """Return the first group that has the whole text as a phrase, punctuation at its ends apart."""
-        numbers = self._covering.whole(bare(text))
-        return self._names[min(numbers)] if numbers else None

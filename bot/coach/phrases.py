@@ -13,11 +13,9 @@ from functools import cached_property
 
 from bot.coach.phrase_machine import Machine
 from bot.coach.phrase_source import NO_CLASSES, BadPhraseError, Classes, parse
-from bot.coach.words import Words, fold
+from bot.coach.words import Words
 
 __all__ = ["NO_CLASSES", "BadPhraseError", "Classes", "Phrases"]
-
-_ENDS = " \t\r\n.,;:!?…\"'()"
 
 
 class Phrases:
@@ -35,9 +33,9 @@ class Phrases:
     def _machine(self) -> Machine:
         return Machine(list(enumerate(self.nodes)), settles="all")
 
-    @cached_property
-    def _covering(self) -> Machine:
-        return Machine(list(enumerate(self.nodes)), settles="nothing")
+    def make_ready(self) -> None:
+        """Do now what else the first search does: many phrases are read only to become part of a phrasebook."""
+        _ = self._machine
 
     def first(self, text: str | Words) -> tuple[int, int] | None:
         return next(self.all(text), None)
@@ -56,12 +54,3 @@ class Phrases:
 
     def found_in(self, text: str | Words) -> bool:
         return self.first(text) is not None
-
-    def is_whole(self, text: str) -> bool:
-        """Whether the text is one of the phrases and nothing else, punctuation at its ends apart."""
-        return bool(self._covering.whole(bare(text)))
-
-
-def bare(text: str) -> Words:
-    """Return the words of a text without the punctuation at its ends."""
-    return Words.of(fold(text).strip(_ENDS))

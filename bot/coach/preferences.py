@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from zoneinfo import available_timezones
 
 from bot.coach.named import Named
@@ -145,13 +145,15 @@ def _between(first: str, last: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The file ``preferences`` of a language."""
+    """The file ``preferences`` of a language, with the names of all zones, and the zones by city."""
 
     hours: HourWords
     days: DayWords
     languages: Named
     zones: Named
     countries: Named
+    zone_names: frozenset[str]
+    cities: Named
 
     @classmethod
     def from_rules(cls, rules: Rules) -> Preferences:
@@ -166,16 +168,24 @@ class Preferences:
             languages=Named.from_rules(rules.part("languages")),
             zones=Named.from_rules(rules.part("zones")),
             countries=Named.from_rules(rules.part("countries")),
+            zone_names=_zone_names(),
+            cities=_cities(),
         )
 
     def zone(self, text: str) -> str:
         """Return the IANA name of a place or zone; empty when none is named."""
         typed = text.strip()
-        return typed if typed in available_timezones() else self.zones.find(text) or _cities().find(text)
+        return typed if typed in self.zone_names else self.zones.find(text) or self.cities.find(text)
 
 
-@lru_cache(maxsize=1)
+@cache
+def _zone_names() -> frozenset[str]:
+    """Finding them out opens hundreds of files."""
+    return frozenset(available_timezones())
+
+
+@cache
 def _cities() -> Named:
     """The world's zones by the city that each is named after."""
-    zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "US/")))
+    zones = sorted(zone for zone in _zone_names() if "/" in zone and not zone.startswith(("Etc/", "US/")))
     return Named({zone: [zone.rpartition("/")[2].replace("_", " ")] for zone in zones})

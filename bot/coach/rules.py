@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from weakref import WeakSet
 
 from bot.coach.phrases import BadPhraseError, Classes, Phrases
 
@@ -25,12 +26,14 @@ class BadRuleError(ValueError):
 class Rules:
     """A part of a rules file that knows where it stands.
 
-    Every method raises ``BadRuleError`` when the part is missing or of another shape.
+    Every method raises ``BadRuleError`` when the part is missing or of another shape. All parts of a file share
+    ``read``, the phrases that were read from it and are still used somewhere.
     """
 
-    def __init__(self, data: Any, path: Path = ()) -> None:
+    def __init__(self, data: Any, path: Path = (), read: WeakSet[Phrases] | None = None) -> None:
         self.data = data
         self.path = path
+        self._read = WeakSet[Phrases]() if read is None else read
 
     def part(self, *keys: str) -> Rules:
         return self if not keys else self._child(keys[0]).part(*keys[1:])
@@ -39,22 +42,22 @@ class Rules:
         here = self._mapping()
         if key not in here:
             raise BadRuleError(self.path, f"has no `{key}`")
-        return Rules(here[key], (*self.path, key))
+        return Rules(here[key], (*self.path, key), self._read)
 
     def made_of(self, data: Any) -> Rules:
         """Other data in the place of this part, so that a fault in it is still shown here."""
-        return Rules(data, self.path)
+        return Rules(data, self.path, self._read)
 
     def has(self, key: str) -> bool:
         return key in self._mapping()
 
     def parts(self) -> Mapping[str, Rules]:
-        return {key: Rules(value, (*self.path, key)) for key, value in self._mapping().items()}
+        return {key: Rules(value, (*self.path, key), self._read) for key, value in self._mapping().items()}
 
     def items(self) -> Sequence[Rules]:
         if not isinstance(self.data, list | tuple):
             raise BadRuleError(self.path, "should be a list")
-        return [Rules(value, (*self.path, number)) for number, value in enumerate(self.data)]
+        return [Rules(value, (*self.path, number), self._read) for number, value in enumerate(self.data)]
 
     def text(self) -> str:
         if not isinstance(self.data, str | int | float) or isinstance(self.data, bool):
@@ -90,9 +93,16 @@ class Rules:
         """Phrases under one heading; a fault is raised with the number of the phrase."""
         sources = self.texts()
         try:
-            return Phrases(sources, classes)
+            phrases = Phrases(sources, classes)
         except BadPhraseError:
             raise self._bad_phrase(sources, classes) from None
+        self._read.add(phrases)
+        return phrases
+
+    def make_ready(self) -> None:
+        """Make all phrases ready that were read so far and are still used."""
+        for phrases in tuple(self._read):
+            phrases.make_ready()
 
     def _bad_phrase(self, sources: Sequence[str], classes: Classes | None) -> BadRuleError:
         for number, source in enumerate(sources):
