@@ -108,5 +108,5 @@ async def test_whoever_writes_first_finds_everything_made(
 
 
 def _is_zone(opened: str) -> bool:
-    """The first of a zone has its rules read, from the machine or from the package; it takes a tenth of a millisecond."""
+    """The first of a zone has its rules read; it takes a tenth of a millisecond."""
     return "zoneinfo" in opened
