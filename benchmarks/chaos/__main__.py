@@ -30,6 +30,7 @@ from benchmarks.chaos.people import Crowd, OddApi
 from benchmarks.chaos.processes import Processes
 from benchmarks.chaos.reminders import Fates, Waiting, buried, keep_reminders
 from bot.platforms.slack.workspaces import Workspace, Workspaces
+from bot.runtime.clock import RealClock
 from bot.runtime.ports import Storage
 from bot.storage.keyfile import open_key_file
 from bot.storage.opening import open_storage
@@ -148,7 +149,7 @@ async def _fates(quiet: float, waiting: Waiting, storage: Storage) -> Fates:
 
 
 async def _install(storage: Storage, teams: Sequence[Team]) -> None:
-    workspaces = Workspaces(storage, True, "", time.monotonic)
+    workspaces = Workspaces(storage, RealClock(), "", time.monotonic)
     for team in teams:
         await workspaces.keep(Workspace(team.id, team.token, team.bot_user), datetime.now(UTC))
 

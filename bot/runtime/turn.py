@@ -140,7 +140,8 @@ class Bot:
         inbound = None if isinstance(incoming.event, Tick) else incoming.id
         for _ in range(MOST_TRIES):
             loaded = await self._storage.load(incoming.address, inbound)
-            if loaded.known:
+            if loaded.known or (inbound is None and loaded.body is None):
+                # A tick of somebody who was deleted since it was claimed brings nobody back.
                 self._watcher.took_turn("repeated")
                 return Handled("repeated", reply=loaded.reply, address=loaded.address)
             try:

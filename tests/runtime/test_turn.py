@@ -45,6 +45,17 @@ async def test_where_somebody_is_met_is_known_from_the_first_message_on(bot: Bot
     assert load((await storage.load(SAM)).body or "").slots["platform"] == SAM.platform
 
 
+async def test_a_tick_of_somebody_who_was_deleted_since_brings_nobody_back(
+    bot: Bot, storage: Storage, clock: SimulatedClock
+) -> None:
+    await bot.handle(incoming(Arrived()))
+    await storage.forget(SAM)
+
+    await bot.handle(Incoming("", SAM, Tick(clock.now())))
+
+    assert await storage.kept(SAM) is None
+
+
 async def test_a_long_export_waits_in_the_outbox_in_parts(storage: Storage, clock: SimulatedClock) -> None:
     bot = Bot(coach(), storage, clock)
     await bot.handle(incoming(MessageReceived("acme said no, email this morning")))

@@ -6,6 +6,7 @@ that begin after the commit. What cannot be committed is said where the person c
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import assert_never
 
@@ -22,6 +23,8 @@ from bot.platforms.slack.responding import Responder
 from bot.platforms.slack.workspaces import Workspaces
 from bot.runtime.ports import Incoming
 from bot.runtime.turn import Bot, Handled
+
+log = logging.getLogger(__name__)
 
 Meaning = Told | Command | Press | FormWanted | CheckWanted | Submission
 
@@ -88,8 +91,8 @@ class Desk:
                 await self._open_tab(meaning)
             case ProfileNews(id_, address, change):
                 await self._people.learn(self._bot, address, id_, change)
-            case Uninstalled(team, at):
-                await self._workspaces.leave(team, at)
+            case Uninstalled():
+                await self._leave(meaning)
             case _:
                 assert_never(meaning)
         return TAKEN
@@ -106,6 +109,11 @@ class Desk:
                 return self._forms.not_saved(view)
             case _:
                 return AGAIN
+
+    async def _leave(self, uninstalled: Uninstalled) -> None:
+        if await self._workspaces.leave(uninstalled.team, uninstalled.at):
+            told = {"action": "uninstall", "workspace": uninstalled.team}
+            log.info("A workspace removed the coach; what was kept of its people is deleted.", extra=told)
 
     async def _open_tab(self, opened: TabOpened) -> None:
         """Draw the home page; greet somebody who opens the messages for the first time, and nobody twice."""

@@ -65,7 +65,7 @@ class SlackSurface:
         self._api = SlackApi(settings.api_url or SLACK_API)
         self._pace = Pace(monotonic)
         self._errands = Errands()
-        self._workspaces = Workspaces(installations, bool(settings.client_id), settings.bot_token, monotonic)
+        self._workspaces = Workspaces(installations, clock, settings.bot_token, monotonic)
         self._people = People(self._api, self._workspaces, self._pace, self._errands, clock, monotonic)
         self.platform = SlackPlatform(self._api, self._workspaces, self._pace, clock)
         self._socket: Socket | None = None

@@ -52,7 +52,7 @@ async def api(slack: SlackStandIn) -> AsyncIterator[SlackApi]:
 
 @pytest.fixture
 def platform(api: SlackApi, storage: Storage, seconds: Seconds) -> SlackPlatform:
-    workspaces = Workspaces(storage, False, "xoxb-T0ONE", seconds)
+    workspaces = Workspaces(storage, SimulatedClock(NOW), "xoxb-T0ONE", seconds)
     return SlackPlatform(api, workspaces, Pace(seconds), SimulatedClock(NOW))
 
 
@@ -136,7 +136,7 @@ async def test_a_process_that_died_after_sending_leaves_no_second_copy(
 ) -> None:
     await platform.send(address, HELLO, letter(address))
     successor = SlackPlatform(
-        api, Workspaces(storage, False, "xoxb-T0ONE", Seconds()), Pace(Seconds()), SimulatedClock(NOW)
+        api, Workspaces(storage, SimulatedClock(NOW), "xoxb-T0ONE", Seconds()), Pace(Seconds()), SimulatedClock(NOW)
     )
 
     assert await successor.send(replace(address, channel=""), HELLO, letter(address, tries=2)) == Sent()
@@ -218,7 +218,7 @@ async def test_who_waited_before_another_process_tried_looks_for_what_came_of_it
     storage: Storage,
     seconds: Seconds,
 ) -> None:
-    tokens = Workspaces(storage, False, "xoxb-T0ONE", seconds)
+    tokens = Workspaces(storage, SimulatedClock(NOW), "xoxb-T0ONE", seconds)
     other = SlackPlatform(api, tokens, Pace(Seconds()), SimulatedClock(NOW))
     await platform.send(address, HELLO, letter(address, 2))
     slack.fail("chat.postMessage", "unavailable_after")
@@ -290,7 +290,9 @@ async def test_a_workspace_that_took_the_token_away_is_gone(
 async def test_a_workspace_without_an_installation_is_not_called_at_all(
     api: SlackApi, storage: Storage, slack: SlackStandIn, address: Address
 ) -> None:
-    platform = SlackPlatform(api, Workspaces(storage, True, "", Seconds()), Pace(Seconds()), SimulatedClock(NOW))
+    platform = SlackPlatform(
+        api, Workspaces(storage, SimulatedClock(NOW), "", Seconds()), Pace(Seconds()), SimulatedClock(NOW)
+    )
 
     assert await platform.send(address, HELLO, letter(address)) == Refused("not_installed", gone=True)
 
@@ -300,7 +302,7 @@ async def test_a_workspace_without_an_installation_is_not_called_at_all(
 async def test_each_workspace_is_spoken_to_with_its_own_token(
     api: SlackApi, storage: Storage, slack: SlackStandIn
 ) -> None:
-    workspaces = Workspaces(storage, True, "", Seconds())
+    workspaces = Workspaces(storage, SimulatedClock(NOW), "", Seconds())
     platform = SlackPlatform(api, workspaces, Pace(Seconds()), SimulatedClock(NOW))
     for team in ("T0A", "T0B"):
         await workspaces.keep(Workspace(team, slack.install(team).token), NOW)
@@ -338,7 +340,7 @@ async def test_a_server_that_is_not_there_is_tried_again_without_a_doubt(
     nobody = SlackApi("http://127.0.0.1:1/api/")
     await nobody.open()
     platform = SlackPlatform(
-        nobody, Workspaces(storage, False, "xoxb-T0ONE", Seconds()), Pace(Seconds()), SimulatedClock(NOW)
+        nobody, Workspaces(storage, SimulatedClock(NOW), "xoxb-T0ONE", Seconds()), Pace(Seconds()), SimulatedClock(NOW)
     )
 
     delivery = await platform.send(address, HELLO, letter(address))
