@@ -36,6 +36,7 @@ class Fault:
     status: int = 500
     code: str = "ServiceError"
     retry_after: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,8 @@ async def _suffer(fault: Fault, request: web.Request) -> web.StreamResponse:
     if fault.kind in ("reset_before", "reset_after", "hang"):
         assert request.transport is not None, "it is connected"
         request.transport.abort()
-    headers = {"Retry-After": fault.retry_after} if fault.retry_after else {}
+    said = {"Retry-After": fault.retry_after, "Location": fault.location}
+    headers = {name: value for name, value in said.items() if value}
     return web.json_response({"error": {"code": fault.code}}, status=fault.status, headers=headers)
 
 

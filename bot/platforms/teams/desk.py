@@ -75,7 +75,7 @@ class Desk:
     def decline(self, activity: Activity) -> None:
         """Say in a group that we only talk in private."""
         text = Voice(self._bot.coach, self._clock.now()).text("forms.only_private")
-        self._aside(self._platform.post(activity.address, notice_of(text)))
+        self._aside(self._platform.mention(activity.address, notice_of(text)))
 
     async def invoke(self, activity: Activity, invoked: Invoked) -> Body | None:
         """The answer to a call; ``None`` for one that we know nothing of."""
@@ -113,7 +113,7 @@ class Desk:
         return handled
 
     def _type(self, address: Address) -> None:
-        self._aside(self._platform.post(address, {"type": "typing"}))
+        self._aside(self._platform.mention(address, {"type": "typing"}))
 
     def _profile(self, told: ProfileChanged) -> ProfileChanged:
         """What the activity tells of the person, without zones and languages that we do not know."""

@@ -60,9 +60,13 @@ class TeamsPlatform:
             call = await self._post(address, text_activity_of(message))
         return self._delivery(address, call, letter.tries)
 
-    async def post(self, address: Address, activity: Mapping[str, Any]) -> Call:
-        """Post something that is not kept in the outbox: that we are typing, that we only talk in private."""
-        return await self._post(address, activity)
+    async def mention(self, address: Address, activity: Mapping[str, Any]) -> None:
+        """Post something that may be lost: that we are typing, that we only talk in private.
+
+        What Teams would not take just now is not sent at all; the room is for what the coach says.
+        """
+        if self._pace.wait(address.tenant, address.channel) == 0:
+            await self._post(address, activity)
 
     async def _post(self, address: Address, activity: Mapping[str, Any]) -> Call:
         assert self._connector is not None, "it was opened"

@@ -67,7 +67,7 @@ async def running(
     """Serve until the end of the block; the storage stays open."""
     counted: Counter[str] = Counter()
     clock = clock or RealClock()
-    surface = TeamsSurface(settings, clock, lambda reason: counted.update([reason]))
+    surface = TeamsSurface(settings, clock, lambda reason: counted.update([reason]), lambda: clock.now().timestamp())
     service = build_service(coach, storage, {"teams": surface.platform}, clock, jitter=lambda: 0.0)
     async with serving(service, surface, works) as url:
         yield Running(url, service, surface, counted)

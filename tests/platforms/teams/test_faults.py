@@ -117,7 +117,24 @@ async def test_a_resend_while_the_first_is_still_running_counts_once(
     await sam.hears()
 
     assert answers[0] == answers[1] == answers[2]
+    assert "✓" in words_of(answers[0][1]["value"])
     assert len(teams.shown(sam.chat)) == 3
+
+
+async def test_a_message_that_is_sent_again_while_it_is_being_taken_counts_once(
+    served: Running, sam: Someone, teams: TeamsStandIn, faulty: FaultyStorage
+) -> None:
+    activity = sam.activity("message", text=NEWS)
+    faulty.before["commit"] = lambda: asyncio.sleep(0.5)
+
+    answers = await asyncio.gather(*(teams.deliver(activity) for _ in range(3)))
+    faulty.before.clear()
+    await sam.hears()
+    await sam.writes("help")
+    await sam.hears()
+
+    assert [status for status, _ in answers] == [202, 202, 202]
+    assert len(teams.shown(sam.chat)) == 2
 
 
 async def test_a_stalled_key_server_and_database_keep_nobody_else_waiting(
@@ -223,11 +240,21 @@ class Nudged:
         self._clock = clock
         self._storage = storage
 
-    async def reminder_is_due(self) -> None:
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    async def due(self) -> datetime:
         kept = await self._storage.kept(SAM)
         assert kept is not None, "they are known"
         assert kept.next_due is not None, "a reminder was asked for"
-        self._clock.move_to(kept.next_due + timedelta(seconds=1))
+        return kept.next_due
+
+    async def reminder_is_due(self) -> None:
+        await self.time_goes_by(await self.due())
+
+    async def time_goes_by(self, until: datetime) -> None:
+        """Until a little after the moment, with the worker at work."""
+        self._clock.move_to(until + timedelta(seconds=1))
         for _ in range(5):
             await self.running.service.worker.careful_round()
             self._clock.move_to(self._clock.now() + timedelta(minutes=1))
@@ -284,15 +311,30 @@ async def test_somebody_who_blocked_us_is_left_in_peace(
 
 
 async def test_no_reminder_comes_after_a_stop(nudged: Nudged, sam: Someone, teams: TeamsStandIn) -> None:
+    due = await nudged.due()
     await sam.writes("stop")
-    await nudged.running.service.worker.careful_round()
-    await sam.hears()
+    await _answered(nudged.running, sam)
     before = len(teams.posts)
-    kept = await nudged.running.service.bot.recall(SAM)
 
-    assert kept is not None
-    assert kept.timers == ()
+    await nudged.time_goes_by(due)
+
+    assert "Stopped" in words_of(sam.last)
     assert len(teams.posts) == before
+
+
+async def test_a_reminder_that_teams_holds_back_does_not_come_after_a_stop(
+    nudged: Nudged, sam: Someone, teams: TeamsStandIn
+) -> None:
+    teams.faults.extend([Fault("status", 429, retry_after="250")] * 9)
+    await nudged.reminder_is_due()
+    held_back = len(teams.posts)
+    teams.faults.clear()
+
+    await sam.writes("stop")
+    await nudged.time_goes_by(nudged.now() + timedelta(minutes=10))
+
+    assert teams.posts[held_back - 1].shown is False
+    assert ["Stopped" in words_of(post.activity) for post in teams.posts[held_back:]] == [True]
 
 
 def card_of_dialog(body: Any) -> dict[str, Any]:

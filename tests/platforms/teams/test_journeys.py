@@ -67,6 +67,8 @@ async def test_somebody_new_is_greeted_once_however_often_it_is_told(
     welcome = await sam.hears()
 
     assert len(teams.shown(sam.chat)) == 1
+    assert 'after a "no" from an employer' in words_of(welcome)
+    assert "may be able to export this chat" in words_of(welcome)
     assert labels_of(welcome)
     assert [one["value"] for one in welcome["suggestedActions"]["actions"]] == ["draft", "feedback", "help"]
     assert teams.refused() == []
@@ -174,6 +176,40 @@ async def test_every_command_of_the_manifest_is_answered(
 
     assert words_of(answer)
     assert teams.refused() == []
+
+
+@pytest.mark.parametrize("text", ["purple elephants", "asdf", "42", "👍", "?", "tell me a joke"])
+async def test_what_means_nothing_to_it_is_answered_with_a_way_on(served: Running, sam: Someone, text: str) -> None:
+    await sam.writes(text)
+
+    answer = await sam.hears()
+
+    assert labels_of(answer) or any(way in words_of(answer) for way in ('"help"', "the careers desk"))
+
+
+async def test_privacy_names_the_place_where_one_is(served: Running, sam: Someone) -> None:
+    await sam.writes("privacy")
+
+    said = words_of(await sam.hears())
+
+    assert "Microsoft Teams has its own copy" in said
+    assert "Slack" not in said
+
+
+async def test_nothing_is_deleted_before_the_person_has_confirmed_it(
+    served: Running, sam: Someone, storage: Storage
+) -> None:
+    await sam.writes("delete everything")
+    asked = await sam.hears()
+    before = await storage.kept(of(sam))
+
+    await sam.presses("Yes, delete it all")
+    await sam.hears()
+    after = await storage.kept(of(sam))
+
+    assert "Shall I?" in words_of(asked)
+    assert before is not None
+    assert after is None
 
 
 async def test_a_commands_word_that_answers_the_question_is_the_answer(served: Running, sam: Someone) -> None:

@@ -18,6 +18,7 @@ import pytest
 from bot.platforms.teams.icons import color_icon, outline_icon
 from bot.platforms.teams.incoming import COMMANDS
 from bot.platforms.teams.package import DESCRIPTIONS, App, main, manifest, write
+from tests.shipped import coach
 from tests.standins.teams_checks import SCHEMAS
 
 APP = App(
@@ -98,6 +99,16 @@ def test_every_listed_command_is_described_and_works() -> None:
     assert [one["title"] for one in commands] == list(COMMANDS) == list(DESCRIPTIONS)
     assert len(commands) <= 10
     assert all(len(one["title"]) <= 32 and len(one["description"]) <= 128 for one in commands)
+
+
+def test_there_are_no_prompt_starters_beside_the_welcome() -> None:
+    lists = manifest(APP)["bots"][0]["commandLists"]
+
+    assert [sorted(command) for one in lists for command in one["commands"]] == [["description", "title"]] * 9
+
+
+def test_the_app_has_the_name_that_the_coach_has() -> None:
+    assert manifest(APP)["name"]["short"] == coach().catalog.operator["service_name"]
 
 
 def test_the_bot_is_personal_and_its_id_is_the_apps() -> None:

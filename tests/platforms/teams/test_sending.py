@@ -52,6 +52,18 @@ async def test_a_message_goes_into_the_persons_chat(teams: TeamsStandIn, platfor
     assert teams.refused() == []
 
 
+async def test_what_may_be_lost_takes_no_room_that_there_is_not(
+    teams: TeamsStandIn, platform: TeamsPlatform, watch: Watch
+) -> None:
+    for _ in range(20):
+        await platform.mention(address(teams), {"type": "typing"})
+    within_a_second = len(teams.posts)
+    watch.now += 60
+
+    assert within_a_second == 7
+    assert await send(platform, address(teams)) == Sent()
+
+
 @pytest.mark.parametrize("status", [412, 429])
 async def test_too_much_is_tried_again_later_and_longer_each_time(
     teams: TeamsStandIn, platform: TeamsPlatform, watch: Watch, status: int
@@ -126,6 +138,13 @@ async def test_a_connector_that_is_not_there_got_nothing(platform: TeamsPlatform
 async def test_a_foreign_address_is_never_called(platform: TeamsPlatform, teams: TeamsStandIn, service: str) -> None:
     assert await send(platform, address(teams, service=service)) == Refused("foreign service")
     assert teams.tokens_given == 0
+
+
+async def test_a_redirect_is_not_followed(platform: TeamsPlatform, teams: TeamsStandIn) -> None:
+    teams.faults.append(Fault("status", 307, location=f"{teams.service}v3/conversations/a:evil/activities"))
+
+    assert isinstance(await send(platform, address(teams)), Refused)
+    assert [post.conversation for post in teams.posts] == ["a:sam"]
 
 
 async def test_an_app_token_is_asked_for_once_and_used_until_it_ends(
