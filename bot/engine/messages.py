@@ -14,7 +14,7 @@ from bot.engine.answers import from_text, is_long
 from bot.engine.conversation import FrameKind, Waiting
 from bot.engine.events import Reading
 from bot.engine.flow import ask_again, question_of, redo, show, skip_question, take_choice, take_value
-from bot.engine.model import END, ByAnswer, Question, Scope
+from bot.engine.model import END, ByAnswer, End, Question, Scope
 from bot.engine.model import Run as RunDialog
 from bot.engine.nudging import ASKED_AT, LIVE_TALK
 from bot.engine.run import Run, Running
@@ -38,7 +38,7 @@ EVERYWHERE: tuple[Scope, ...] = ("turn", "dialog", "application", "person")
 TURN_ALONE: tuple[Scope, ...] = ("turn",)
 """What is known of a text that is taken whole: nothing that lasts."""
 
-GUESSABLE = (*ALWAYS_NEAR, "snooze_stop", "disagree_feedback", "ambiguous", UNCLEAR)
+GUESSABLE = (*ALWAYS_NEAR, "thanks", "snooze_stop", "disagree_feedback", "ambiguous", UNCLEAR)
 """Intents that may be followed in the middle of something although they are only guessed: they ask little."""
 
 
@@ -111,9 +111,11 @@ def _chosen(run: Run, frame: Running, question: Question, waiting: Waiting) -> b
 
 
 def _names_another_moment(run: Run, question: Question, code: str) -> bool:
-    """Whether the text asks for another moment than the one on the choice: "remind me at 4" is not 17:00."""
-    asked = run.reading.slots.get(ASKED_AT)
-    needs = (name for choice in question.choices if choice.code == code for name in choice.needs)
+    """Whether the text asks for another moment than the choice promises: "remind me at 4" is not 17:00."""
+    asked, frame = run.reading.slots.get(ASKED_AT), run.top
+    nudges = () if frame is None else frame.dialog.nudges.values()
+    needs = [name for choice in question.choices if choice.code == code for name in choice.needs]
+    needs += [nudge.at for nudge in nudges if nudge.consent == code and nudge.at is not None]
     offered = [moment for name in needs if isinstance(moment := run.get(name), datetime)]
     return asked is not None and bool(offered) and asked not in offered
 
@@ -239,7 +241,14 @@ def _leads_away(run: Run, reading: Reading) -> bool:
         return True
     if run.library.dialogs[dialog].opens_application and applications.speaks_of_another(run, reading):
         return True
-    return open_ones[-1] is not run.top and open_ones[-1].waiting is not None
+    return open_ones[-1] is not run.top and (open_ones[-1].waiting is not None or _is_left(run, open_ones[-1]))
+
+
+def _is_left(run: Run, frame: Running) -> bool:
+    """Whether a dialog can begin anew: nothing is left in it, or another thread was begun above it."""
+    above = run.stack[run.stack.index(frame) + 1 :]
+    ends = isinstance(frame.now_in.go, End) and not frame.dialog.opens_application
+    return ends or any(other.kind != "run" for other in above)
 
 
 def _worth_following(reading: Reading) -> bool:
@@ -249,18 +258,29 @@ def _worth_following(reading: Reading) -> bool:
 
 def _digressed(run: Run, reading: Reading) -> bool:
     """Follow another thread above the waiting question; one that is already open below is taken up again."""
-    if not (_worth_following(reading) or _only_opens(run)) or not _leads_away(run, reading):
+    guessed = _only_opens(run) and reading.intent not in HARSH
+    if not (_worth_following(reading) or guessed) or not _leads_away(run, reading):
         return False
     dialog = run.library.starts[reading.intent]
     below = next((depth for depth, frame in enumerate(run.stack) if frame.dialog.name == dialog), None)
-    if below is None or run.library.dialogs[dialog].opens_application:
+    if below is None or run.stack[below].waiting is None or run.library.dialogs[dialog].opens_application:
         if _only_opens(run) and reading.intent not in ALWAYS_NEAR:
             run.stack.pop()
         start(run, reading, dialog, "digression" if run.stack else "main")
     else:
         del run.stack[below + 1 :]
-        ask_again(run, run.stack[below])
+        _take_up_again(run, run.stack[below])
     return True
+
+
+def _take_up_again(run: Run, frame: Running) -> None:
+    """Come back to what a dialog asked, or let it begin anew with the moment that was named now."""
+    if ASKED_AT in run.reading.slots:
+        frame.waiting = None
+        frame.move_to("start")
+        _absorb(run)
+    else:
+        ask_again(run, frame)
 
 
 def _only_opens(run: Run) -> bool:
