@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.content.catalog import Language
-from bot.content.tokens import Words, core
+from bot.content.tokens import Words, core, find
 
 _LISTS = (
     "fillers",
@@ -17,6 +17,7 @@ _LISTS = (
     "questioning",
     "before_answer",
     "before_number",
+    "taking_back",
     "numbers",
     "ordinals",
 )
@@ -27,7 +28,7 @@ TERMS = tuple(f"hearing.{name}" for name in _LISTS)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ear:
-    """A language's small words; ``numbers`` and ``ordinals`` stand in order, from one."""
+    """A language's small words; ``numbers`` and ``ordinals`` stand from one on; ``taking_back`` are rows."""
 
     fillers: frozenset[str]
     negations: frozenset[str]
@@ -36,6 +37,7 @@ class Ear:
     questioning: frozenset[str]
     before_answer: frozenset[str]
     before_number: frozenset[str]
+    taking_back: tuple[Words, ...]
     numbers: Words
     ordinals: Words
 
@@ -46,6 +48,11 @@ class Ear:
     def denies(self, words: Iterable[str]) -> bool:
         """Whether one of the words turns the others round."""
         return not self.negations.isdisjoint(words)
+
+    def taken_back(self, words: Words) -> Words:
+        """Return what counts of a text that takes back how it began: "no I didn't" of "I sent it. No I didn't"."""
+        starts = [start for row in self.taking_back if (start := find(row, words)) > 0]
+        return words[max(starts) :] if starts else words
 
     def only_agrees_or_refuses(self, words: Words) -> bool:
         """Whether the words are a yes or a no and nothing else."""
@@ -59,6 +66,9 @@ def ear_of(language: Language) -> Ear:
 
 @lru_cache(maxsize=32)
 def _ear(*lists: str) -> Ear:
-    *sets, numbers, ordinals = [tuple(text.split()) for text in lists]
+    *sets, taking_back, numbers, ordinals = [tuple(text.split()) for text in lists]
     fillers, negations, agreeing, refusing, questioning, before_answer, before_number = map(frozenset, sets)
-    return Ear(fillers, negations, agreeing, refusing, questioning, before_answer, before_number, numbers, ordinals)
+    rows = tuple(tuple(row.split("-")) for row in taking_back)
+    return Ear(
+        fillers, negations, agreeing, refusing, questioning, before_answer, before_number, rows, numbers, ordinals
+    )

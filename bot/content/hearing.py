@@ -62,11 +62,18 @@ def hear(
         spoken, wording = catalog.spoken(question.message.key, language)
         shown = visible if index == 0 else tuple(choice.code for choice in question.choices)
         ear = ear_of(spoken)
+        meant = _at_last(typed, ear)
         options = tuple(options_of(question, shown, wording.choices, ear))
-        code, is_exact = _meant(typed, options, index == 0, ear)
+        code, is_exact = _meant(meant, options, index == 0, ear)
         if code:
             (exact if is_exact else loose).append((question.message.key, code))
     return tuple(exact or loose)
+
+
+def _at_last(typed: _Typed, ear: Ear) -> _Typed:
+    """What counts of a text that takes back how it began."""
+    words = ear.taken_back(typed.words)
+    return typed if len(words) == len(typed.words) else _Typed(words, words)
 
 
 def _meant(typed: _Typed, options: Sequence[Option], waits: bool, ear: Ear) -> tuple[str, bool]:
@@ -186,7 +193,7 @@ def _by_phrase(typed: _Typed, options: Sequence[Option], ear: Ear) -> str:
 
 def _contains(words: Words, phrase: Words, ear: Ear) -> bool:
     at = find(phrase, words) if phrase else -1
-    asked = at > 0 and words[0] in ear.questioning
+    asked = not ear.questioning.isdisjoint(words[: max(at, 0)])
     if at < 0 or asked or ear.denies((*words[:at], *words[at + len(phrase) :])):
         return False
     if len(phrase) > 1:
