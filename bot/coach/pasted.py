@@ -13,7 +13,9 @@ _LINE_OR_COLON = re.compile(r"(?:^|\n|:)[ \t]*[\"'“>]*[ \t]*")
 
 
 _QUOTES = ('"', "“", "”")
-_QUOTED = re.compile(r"[\"“]([^\"“”]{30,})[\"”]?\s*\Z")
+_QUOTED = re.compile(r"[\"“]([^\"“”]*)(?:[\"”]|\Z)")
+_LEAST_QUOTED = 30
+"""Characters of a quotation that is more than a few words."""
 _LONGEST_SIGNATURE = 20
 """Words that may stand behind "Kind regards"."""
 
@@ -72,9 +74,10 @@ class PastedRules:
         return letter[: words.starts[signed[0]]] if signed else letter
 
     def quoted(self, text: str) -> tuple[str, str] | None:
-        """Return what stands before a quotation or a colon, and the words after it, when they are more than a few."""
-        found = _QUOTED.search(text) or _AFTER_COLON.search(text)
-        return (text[: found.start()].strip(), found[1].strip()) if found and found.start() else None
+        """Return what stands before a quotation or a colon, and what is quoted, when it is more than a few words."""
+        long = (found for found in _QUOTED.finditer(text) if len(found[1]) >= _LEAST_QUOTED)
+        found = next(long, None) or _AFTER_COLON.search(text)
+        return (text[: found.start()].strip(), found[1].strip()) if found and found[0] != text.strip() else None
 
     def _start_in_quotes(self, text: str) -> int | None:
         """Where a text begins that is all in quotation marks, which says that somebody else wrote it."""

@@ -29,7 +29,7 @@ _THINGS = {"list": "my_things", "show_data": "my_things", "delete_data": "delete
 LONGEST_LEAD = 12
 """Words that may stand before a letter and only say that it comes."""
 
-LONGEST_WISH = 12
+LONGEST_WISH = 16
 """Words of a text that may ask for a reminder; what is longer tells of something."""
 
 _NEWS = frozenset(
@@ -140,7 +140,7 @@ def _about_what_is_kept(
     if command.action in _THINGS and (command.action != "list" or intent == "snooze_stop"):
         return _THINGS[command.action], True
     moment, when = None, command.when
-    if (when.at or when.day not in (None, setting.now.date())) and when.recurrence is None:
+    if (when.at or when.part or when.day not in (None, setting.now.date())) and when.recurrence is None:
         moment = knowledge.moments.moment(when, setting.now)
     if moment is None or moment <= setting.now or (command.bare and intent == "choose_areas"):
         return intent, sure

@@ -1,6 +1,6 @@
 """Pasted letters and drafts are told from what the person says."""
 
-from tests.coach.shipped_knowledge import read
+from tests.coach.shipped_knowledge import KNOWLEDGE, read
 
 LETTER = """Dear Sam,
 
@@ -69,3 +69,9 @@ def test_crisis_words_inside_a_pasted_letter_are_heard() -> None:
 
 def test_a_stop_word_inside_a_letter_is_no_command() -> None:
     assert read(LETTER + "\nstop").command is None
+
+
+def test_words_behind_a_quotation_are_not_the_quotation() -> None:
+    text = '"Your answers were too long and lacked examples" I literally talked about their margins for ten minutes'
+
+    assert KNOWLEDGE.pasted.quoted(text) == ("", "Your answers were too long and lacked examples")
