@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.coach.capitals import as_name, as_role
 from bot.coach.correction import changed
+from bot.coach.intents import AMBIGUOUS
 from bot.coach.knowledge import Knowledge
 from bot.coach.opening import Opening
 from bot.coach.pasted import Pasted
@@ -32,6 +33,9 @@ LONGEST_LEAD = 12
 LONGEST_WISH = 16
 """Words of a text that may ask for a reminder; what is longer tells of something."""
 
+MOST_DIGITS = 2
+"""Digits of a number that picks from a list; with three, it may be one to call in danger."""
+
 _NEWS = frozenset(
     {
         "bad_news",
@@ -39,7 +43,7 @@ _NEWS = frozenset(
         "draft_request",
         "talk_consultant",
         "want_to_tell_them",
-        "ambiguous",
+        AMBIGUOUS,
         "got_feedback",
         "no_reply",
     }
@@ -64,6 +68,8 @@ def _known(knowledge: Mapping[str, Knowledge], language: str) -> Knowledge:
 
 def read_text(text: str, setting: Setting, knowledge: Knowledge) -> Reading:
     """Read one text with what is known of one language."""
+    if _is_bare_number(text):
+        return Reading() if setting.long_text else Reading(AMBIGUOUS)
     written = Written.of(text)
     decision = knowledge.safety.decide(written)
     safety = decision.safety if decision else None
@@ -72,6 +78,12 @@ def read_text(text: str, setting: Setting, knowledge: Knowledge) -> Reading:
     if setting.long_text or command:
         return Reading(safety=safety, command=command, slots=denial | _without_lead(text, setting, knowledge))
     return _understood(written, setting, knowledge, safety, denial)
+
+
+def _is_bare_number(text: str) -> bool:
+    """Whether a text only picks from a list, which is heard elsewhere: it says nothing, and need not be looked at."""
+    number = text.rstrip(".)")
+    return len(number) <= MOST_DIGITS and number.isdecimal()
 
 
 def _without_lead(text: str, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:

@@ -1,7 +1,8 @@
 """A thread that owns a connection and runs what is queued for it, a batch at a time.
 
-Whatever waits when the thread comes back becomes the next batch; it never waits for one to fill. So a lone write is
-committed at once, and under load many share one commit, which is where the time goes.
+What an event loop asks for in one round is handed over together, at the round's end: a thread that begins in between
+only takes turns with the loop. Whatever waits when the thread comes back becomes the next batch; it never waits for one
+to fill. So a lone write is committed at once, and under load many share one commit, which is where the time goes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any, Generic, TypeVar
 from bot.runtime.ports import StorageUnavailableError
 
 MOST_IN_A_BATCH = 200
-"""Bounds how long one transaction keeps other processes out."""
+"""Bounds how long one transaction keeps other processes out; what two loops asked for may make it twice as many."""
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -63,7 +64,8 @@ class DatabaseThread:
     def __init__(self, name: str, connection: sqlite3.Connection, run_batch: RunBatch) -> None:
         self._connection = connection
         self._run_batch = run_batch
-        self._queue: SimpleQueue[Job[Any] | None] = SimpleQueue()
+        self._queue: SimpleQueue[Batch | None] = SimpleQueue()
+        self._rounds: dict[asyncio.AbstractEventLoop, Batch] = {}
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._open = True
         self._thread.start()
@@ -77,15 +79,25 @@ class DatabaseThread:
         if not self._open:
             raise StorageUnavailableError("the database is closed")
         job = Job(work)
-        self._queue.put(job)
+        if job.loop not in self._rounds:
+            self._rounds[job.loop] = []
+            job.loop.call_soon(self._hand_over, job.loop)
+        self._rounds[job.loop].append(job)
         return await job.outcome
 
     async def close(self) -> None:
         """Finish what is queued, then close the connection. Closing twice is harmless."""
         if self._open:
             self._open = False
+            self._hand_over(asyncio.get_running_loop())
             self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
+
+    def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Give the thread what a loop has asked for in the round that ends."""
+        asked = self._rounds.pop(loop, [])
+        for first in range(0, len(asked), MOST_IN_A_BATCH):
+            self._queue.put(asked[first : first + MOST_IN_A_BATCH])
 
     def _run(self) -> None:
         going_on = True
@@ -98,14 +110,13 @@ class DatabaseThread:
 
     def _next_batch(self) -> tuple[Batch, bool]:
         batch: Batch = []
-        job = self._queue.get()
-        while job is not None:
-            if not job.unwanted:
-                batch.append(job)
-            if len(batch) == MOST_IN_A_BATCH:
+        asked = self._queue.get()
+        while asked is not None:
+            batch += [job for job in asked if not job.unwanted]
+            if len(batch) >= MOST_IN_A_BATCH:
                 return batch, True
             try:
-                job = self._queue.get_nowait()
+                asked = self._queue.get_nowait()
             except Empty:
                 return batch, True
         return batch, False
