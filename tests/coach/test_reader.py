@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.coach.reader import make_reader
 from bot.coach.setting import Setting
+from bot.engine.events import Reading
 from tests.coach.phrasings_read import FOLDER
 from tests.coach.shipped_knowledge import KNOWLEDGE, NOW, read
 
@@ -24,6 +25,12 @@ def test_nothing_said_has_to_be_asked() -> None:
         "news_channel": "email",
         "stage": "final",
     }
+
+
+@pytest.mark.parametrize("text", ["1", "2.", "(3)", "12", "0"])
+@pytest.mark.parametrize("known", [{}, {"company": "Acme", "role": "analyst"}])
+def test_a_number_from_a_list_says_nothing_else(text: str, known: dict[str, str]) -> None:
+    assert read(text, **known) == Reading("ambiguous")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,9 @@ from bot.storage.sqlite.connection import MEMORY, empty_log
 from bot.storage.sqlite.database import Database
 from bot.storage.tidying import PAGE, Chore
 
+WITHIN = 0.005
+"""Seconds that a turn's commit may wait for those of other people, when others are talking too."""
+
 
 class SqliteTables:
     """Implements ``Tables``. May be used from several event loops."""
@@ -25,12 +28,18 @@ class SqliteTables:
         self.secret = database.secret
         self._path = database.path
         self._writer, self._reader = database.start()
+        self._loaded = 0
 
     async def read_conversation(self, person: PersonKey, digest: bytes | None) -> LoadedRow:
+        self._loaded += 1
         return await self._reader.do(lambda connection: reading.read_conversation(connection, person, digest))
 
     async def apply_change(self, change: SealedChange) -> Outcome:
-        return await self._writer.do(lambda connection: changes.apply_change(connection, change))
+        """Write a change; where several people were loaded since the last one, the others' are awaited a little."""
+        alone, self._loaded = self._loaded <= 1, 0
+        return await self._writer.do(
+            lambda connection: changes.apply_change(connection, change), within=0.0 if alone else WITHIN
+        )
 
     async def read_kept(self, person: PersonKey) -> KeptRows | None:
         return await self._reader.do(lambda connection: reading.read_kept(connection, person))

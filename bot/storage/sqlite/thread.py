@@ -1,8 +1,8 @@
 """A thread that owns a connection and runs what is queued for it, a batch at a time.
 
 What an event loop asks for in one round is handed over together, at the round's end: a thread that begins in between
-only takes turns with the loop. Whatever waits when the thread comes back becomes the next batch; it never waits for one
-to fill. So a lone write is committed at once, and under load many share one commit, which is where the time goes.
+only takes turns with the loop. Whatever waits when the thread comes back becomes the next batch. Work that is known to
+get company can wait for it a little: many then share one commit, which is where the time goes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 from bot.runtime.ports import StorageUnavailableError
 
 MOST_IN_A_BATCH = 200
-"""Bounds how long one transaction keeps other processes out; what two loops asked for may make it twice as many."""
+"""Bounds how long one transaction keeps other processes out."""
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -64,14 +64,14 @@ class DatabaseThread:
     def __init__(self, name: str, connection: sqlite3.Connection, run_batch: RunBatch) -> None:
         self._connection = connection
         self._run_batch = run_batch
-        self._queue: SimpleQueue[Batch | None] = SimpleQueue()
+        self._queue: SimpleQueue[Job[Any] | None] = SimpleQueue()
         self._rounds: dict[asyncio.AbstractEventLoop, Batch] = {}
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._open = True
         self._thread.start()
 
-    async def do(self, work: Work[T]) -> T:
-        """Run ``work`` on the thread.
+    async def do(self, work: Work[T], within: float = 0.0) -> T:
+        """Run ``work`` on the thread, begun ``within`` so many seconds, together with what comes until then.
 
         Raises:
             StorageUnavailableError: the database could not do it; nothing of it was kept.
@@ -81,7 +81,7 @@ class DatabaseThread:
         job = Job(work)
         if job.loop not in self._rounds:
             self._rounds[job.loop] = []
-            job.loop.call_soon(self._hand_over, job.loop)
+            _call(job.loop, within, self._hand_over)
         self._rounds[job.loop].append(job)
         return await job.outcome
 
@@ -89,15 +89,15 @@ class DatabaseThread:
         """Finish what is queued, then close the connection. Closing twice is harmless."""
         if self._open:
             self._open = False
-            self._hand_over(asyncio.get_running_loop())
+            for loop in list(self._rounds):
+                self._hand_over(loop)
             self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
 
     def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
         """Give the thread what a loop has asked for in the round that ends."""
-        asked = self._rounds.pop(loop, [])
-        for first in range(0, len(asked), MOST_IN_A_BATCH):
-            self._queue.put(asked[first : first + MOST_IN_A_BATCH])
+        for job in self._rounds.pop(loop, []):
+            self._queue.put(job)
 
     def _run(self) -> None:
         going_on = True
@@ -110,16 +110,26 @@ class DatabaseThread:
 
     def _next_batch(self) -> tuple[Batch, bool]:
         batch: Batch = []
-        asked = self._queue.get()
-        while asked is not None:
-            batch += [job for job in asked if not job.unwanted]
-            if len(batch) >= MOST_IN_A_BATCH:
+        job = self._queue.get()
+        while job is not None:
+            if not job.unwanted:
+                batch.append(job)
+            if len(batch) == MOST_IN_A_BATCH:
                 return batch, True
             try:
-                asked = self._queue.get_nowait()
+                job = self._queue.get_nowait()
             except Empty:
                 return batch, True
         return batch, False
+
+
+def _call(
+    loop: asyncio.AbstractEventLoop, within: float, hand_over: Callable[[asyncio.AbstractEventLoop], None]
+) -> None:
+    if within:
+        loop.call_later(within, hand_over, loop)
+    else:
+        loop.call_soon(hand_over, loop)
 
 
 def _settle(batch: Batch) -> None:

@@ -47,6 +47,38 @@ async def test_a_commit_is_on_the_disk_before_anybody_hears_of_it(path: Path, ke
     await storage.close()
 
 
+async def _commits(path: Path, keys: KeyRing, numbers: range, at_once: bool) -> int:
+    """How many commits the turns of so many new people take."""
+    fuse = Fuse(lambda statement: None, only="COMMIT")
+    storage = SealedStorage(SqliteTables(open_database(path, keys, fuse.connect)), keys)
+    fuse.arm(0)
+
+    async def take(number: int) -> None:
+        person = Address("slack", "T1", f"U{number}")
+        await storage.load(person)
+        for _ in range(number if at_once else 0):
+            await asyncio.sleep(0)  # each turn is over in another round of the loop
+        await storage.commit(turn(person, inbound=f"e{number}"))
+
+    if at_once:
+        await asyncio.gather(*map(take, numbers))
+    else:
+        for number in numbers:
+            await take(number)
+    await storage.close()
+    return fuse.counted
+
+
+async def test_turns_of_people_who_talk_at_the_same_time_share_a_commit(path: Path, keys: KeyRing) -> None:
+    assert await _commits(path, keys, range(8), at_once=True) <= 2
+
+
+async def test_who_talks_alone_waits_for_nobody(path: Path, keys: KeyRing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.storage.sqlite.tables.WITHIN", 3600.0)
+
+    assert await asyncio.wait_for(_commits(path, keys, range(4), at_once=False), 60) == 4
+
+
 async def _turns(storage: Storage, numbers: range, body: str = "{}") -> tuple[list[int], set[str]]:
     """Take turns with new people; return the numbers of those that were committed, and what the others met."""
     done, met = [], set()

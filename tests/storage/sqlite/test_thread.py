@@ -34,9 +34,9 @@ class Writer:
     def let_go(self) -> None:
         self._gate.set()
 
-    async def add(self, number: int) -> int:
+    async def add(self, number: int, within: float = 0.0) -> int:
         return await self.thread.do(
-            lambda connection: connection.execute("INSERT INTO numbers VALUES (?)", (number,)).rowcount
+            lambda connection: connection.execute("INSERT INTO numbers VALUES (?)", (number,)).rowcount, within
         )
 
     async def halve(self, number: int) -> int:
@@ -80,6 +80,25 @@ async def test_what_waits_is_written_with_one_commit(writer: Writer) -> None:
 
     assert sum(writer.batches) == 51
     assert len(writer.batches) <= 2
+
+
+async def test_what_a_round_of_the_loop_asks_for_is_written_with_one_commit(writer: Writer) -> None:
+    await asyncio.gather(*(writer.add(number) for number in range(20)))
+
+    assert writer.batches == [20]
+
+
+async def test_work_that_may_wait_is_written_together_with_what_comes_meanwhile(writer: Writer) -> None:
+    early = asyncio.ensure_future(writer.add(1, within=60.0))
+    await asyncio.sleep(0)
+    late = asyncio.ensure_future(writer.add(2))
+    await asyncio.sleep(0)
+    assert writer.batches == [], "both wait"
+
+    await writer.thread.close()
+
+    assert await early == await late == 1
+    assert writer.batches == [2]
 
 
 async def test_a_batch_has_a_limit(writer: Writer) -> None:
