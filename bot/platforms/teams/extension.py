@@ -13,7 +13,7 @@ from typing import Any
 from bot.content.cleaning import clean
 from bot.content.message import Paragraph
 from bot.engine.events import FormSubmitted, MessageReceived
-from bot.platforms.teams.elements import attachment, card, lines, small, submit
+from bot.platforms.teams.elements import attachment, card, lines, small, submit, title
 from bot.platforms.teams.forms import (
     Answer,
     Body,
@@ -96,6 +96,6 @@ def _result(text: str) -> Body:
     """The card for the compose box, with its first line in the list of results."""
     content = card(lines(text))
     first = next((line for line in text.split("\n") if line.strip()), "…")
-    preview = {"contentType": "application/vnd.microsoft.card.thumbnail", "content": {"title": first[:80]}}
+    preview = {"contentType": "application/vnd.microsoft.card.thumbnail", "content": {"title": title(first)}}
     attached = {**attachment(content), "preview": preview}
     return {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": [attached]}}

@@ -70,6 +70,13 @@ def test_the_changed_draft_waits_in_the_compose_box() -> None:
     assert words_of(result["attachments"][0]["content"]) == "Dear Dana,\nthank you."
 
 
+def test_in_the_list_of_results_stands_the_first_line_and_nothing_that_reads_as_a_tag() -> None:
+    (result,) = act({"step": "insert", "draft": "\n<at>all</at> " + "👩‍👩‍👧" * 40})["composeExtension"]["attachments"]
+
+    assert result["preview"]["content"]["title"].startswith("< at>all< /at> 👩‍👩‍👧")
+    assert result["preview"]["content"]["title"].endswith("👩‍👩‍👧…")
+
+
 def test_what_has_to_be_put_right_keeps_the_dialog_open() -> None:
     body = act(filled(company="x" * 200))
 

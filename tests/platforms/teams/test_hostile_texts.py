@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from bot.platforms.teams.extension import COMMAND
 from tests.platforms.teams.serving import Running
 from tests.standins.teams import TeamsStandIn, words_of
+from tests.standins.teams_checks import faults_of_card
 
 KIT = Path(__file__).parents[4] / "shared" / "kit"
 
@@ -67,3 +70,57 @@ async def test_a_hostile_employer_stays_a_name_in_draft_and_card(served: Running
 
     assert problems == []
     assert teams.refused() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("task/submit", {"data": {"form": "check_draft", "application": None, "step": "fill", "draft": "TEXT"}}),
+        (
+            "task/submit",
+            {"data": {"form": "draft_request", "application": None, "step": "fill", "news_channel": "TEXT"}},
+        ),
+        ("composeExtension/submitAction", {"commandId": COMMAND, "data": {"step": "insert", "draft": "TEXT"}}),
+        (
+            "composeExtension/submitAction",
+            {
+                "commandId": COMMAND,
+                "data": {"form": "draft_request", "application": None, "step": "fill", "role": "TEXT"},
+            },
+        ),
+    ],
+)
+async def test_a_hostile_text_stays_a_text_in_every_dialog(
+    served: Running, teams: TeamsStandIn, name: str, value: dict[str, Any]
+) -> None:
+    texts = kit()
+    problems: list[Any] = []
+
+    for number, text in enumerate(texts.load(KIT / "dev" / "hostile_texts.jsonl")):
+        someone = teams.person(f"p{number}")
+        answer = await someone.invokes(name, _with(value, text["text"][:2_000]))
+        # No text of a dialog is read as Markdown: its card has none that might be, and a message is plain.
+        shown = {"textFormat": "plain", "answer": answer}
+        problems += [(text["id"], one) for one in texts.check(text, [shown], platform="teams")]
+        problems += [(text["id"], one) for card in _cards(answer) for one in faults_of_card(card)]
+
+    assert problems == []
+
+
+def _with(value: Any, text: str) -> Any:
+    """The value with the text in its place."""
+    if isinstance(value, dict):
+        return {key: _with(inner, text) for key, inner in value.items()}
+    return text if value == "TEXT" else value
+
+
+def _cards(piece: object) -> Iterator[dict[str, Any]]:
+    """Every card in an answer."""
+    if isinstance(piece, dict):
+        if piece.get("type") == "AdaptiveCard":
+            yield piece
+        for inner in piece.values():
+            yield from _cards(inner)
+    elif isinstance(piece, list):
+        for inner in piece:
+            yield from _cards(inner)
