@@ -23,7 +23,7 @@ def survey_of(compiled: Compiled, url: str) -> Survey:
 
 def as_lines(found: Survey) -> list[str]:
     """One line for each place, the most crowded first."""
-    head = f"{found.conversations} conversations"
+    head = f"{found.conversations} conversation{'s' if found.conversations != 1 else ''}"
     unread = [f"{found.unread} of them cannot be opened."] if found.unread else []
     if not found.touched:
         return [f"{head}, none of them touched.", *unread]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 from bot.errors import UsageError, did_you_mean
 from bot.runtime.ports import Address
+
+LAST_PORT = 65_535
 
 
 class Parser(argparse.ArgumentParser):
@@ -94,6 +97,31 @@ def moment(text: str) -> datetime:
     except ValueError:
         example = datetime(2026, 3, 4, 10, 10, tzinfo=UTC).strftime("%Y-%m-%dT%H:%M")
         raise UsageError(f"`{text}` is not a date and time; write it like {example}.") from None
+
+
+def count(text: str) -> int:
+    """Read how many, which is one at least."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number from 1 on")
+    return int(text)
+
+
+def port(text: str) -> int:
+    """Read a port to listen on; 0 is any that is free."""
+    if not (text.isascii() and text.isdigit() and int(text) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"`{text}` is not a port, which is a number up to {LAST_PORT}")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """Read a length of time in seconds, which may be none."""
+    try:
+        length = float(text)
+    except ValueError:
+        length = -1.0
+    if not 0.0 <= length < math.inf:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number of seconds")
+    return length
 
 
 def names(given: Sequence[str], usual: Sequence[str]) -> tuple[str, ...]:

@@ -103,7 +103,8 @@ def _letter(letter: Letter) -> dict[str, Any]:
         "nudge": letter.nudge,
         "due_at": letter.due_at,
         "expires_at": letter.expires_at,
-        "attempts": letter.attempts,
+        "tries": letter.tries,
+        "begun": letter.begun,
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from bot import bootstrap
-from bot.commands.arguments import Parser, add_database
+from bot.commands.arguments import Parser, add_database, seconds
 from bot.commands.database import with_storage
 from bot.errors import AfterwordError
 from bot.settings import read_settings
@@ -22,9 +22,14 @@ MOST_PASSES = 100
 
 def add_arguments(parser: Parser) -> None:
     """What `afterword keys` takes."""
-    parser.add_argument("action", choices=("rotate", "new"), help="rotate; or only print a new key, for AFTERWORD_KEYS")
     parser.add_argument(
-        "--rest", type=float, default=REST, metavar="S", help=f"seconds between pages (default: {REST})"
+        "action",
+        choices=("rotate", "new"),
+        metavar="rotate|new",
+        help="rotate; or only print a new key, for AFTERWORD_KEYS",
+    )
+    parser.add_argument(
+        "--rest", type=seconds, default=REST, metavar="S", help=f"seconds between pages (default: {REST})"
     )
     add_database(parser)
 
@@ -53,7 +58,7 @@ def _reseal(arguments: Namespace) -> int:
     """
     resealed = 0
     for _ in range(MOST_PASSES):
-        found = with_storage(arguments, lambda storage: storage.rotate(max(arguments.rest, 0.0)))
+        found = with_storage(arguments, lambda storage: storage.rotate(arguments.rest))
         if not found:
             return resealed
         resealed += found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 from typing import Any
 
-from bot.commands.arguments import Parser, add_database
+from bot.commands.arguments import Parser, add_database, count
 from bot.commands.database import with_storage
 from bot.errors import AfterwordError, UsageError
 from bot.runtime.clock import RealClock
@@ -18,9 +19,9 @@ MOST = 1_000
 def add_arguments(parser: Parser) -> None:
     """What `afterword letters` takes."""
     parser.add_argument("action", nargs="?", choices=("list", "retry"), default="list", help="default: list")
-    parser.add_argument("id", nargs="?", type=int, metavar="ID", help="the letter to send again")
+    parser.add_argument("id", nargs="?", type=count, metavar="ID", help="the letter to send again")
     parser.add_argument(
-        "--most", type=int, default=100, metavar="N", help=f"how many to list (default: 100, at most {MOST})"
+        "--most", type=count, default=100, metavar="N", help=f"how many to list (default: 100, at most {MOST})"
     )
     add_database(parser)
 
@@ -31,8 +32,11 @@ def run(arguments: Namespace) -> int:
         return _retry(arguments)
     if arguments.id is not None:
         raise UsageError("`letters list` takes no ID; write `letters retry ID` to send one again.")
-    for letter in with_storage(arguments, lambda storage: storage.dead_letters(min(arguments.most, MOST))):
+    letters = with_storage(arguments, lambda storage: storage.dead_letters(min(arguments.most, MOST)))
+    for letter in letters:
         print(json.dumps(_plain(letter), default=str))
+    if not letters:
+        print("There are no dead letters.", file=sys.stderr)  # beside the lines, which a program may read
     return 0
 
 

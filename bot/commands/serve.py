@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from argparse import Namespace
 
-from bot.commands.arguments import Parser, add_database, add_folders
+from bot.commands.arguments import Parser, add_database, add_folders, port
 from bot.commands.surfaces import Prepared, asked_to_reload, begin_log, kept_current, open_service, prepare, until_told
 from bot.metrics import Metrics
 from bot.server import Server
@@ -16,7 +16,7 @@ PORT = 8080
 def add_arguments(parser: Parser) -> None:
     """What `afterword serve` takes."""
     parser.add_argument("--host", default="127.0.0.1", metavar="H", help="where to listen (default: this computer)")
-    parser.add_argument("--port", default=PORT, type=int, metavar="P", help=f"the port to listen on (default: {PORT})")
+    parser.add_argument("--port", default=PORT, type=port, metavar="P", help=f"the port to listen on (default: {PORT})")
     parser.add_argument("--no-worker", action="store_true", help="answer only; `afterword work` delivers")
     add_database(parser)
     add_folders(parser)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from argparse import Namespace
 
-from bot.commands.arguments import Parser, add_database, add_folders
+from bot.commands.arguments import Parser, add_database, add_folders, port
 from bot.commands.surfaces import Prepared, asked_to_reload, begin_log, kept_current, open_service, prepare, until_told
 from bot.metrics import Metrics
 from bot.server import Server
@@ -17,7 +17,7 @@ from bot.server import Server
 def add_arguments(parser: Parser) -> None:
     """What `afterword work` takes."""
     parser.add_argument("--host", default="127.0.0.1", metavar="H", help="where to listen (default: this computer)")
-    parser.add_argument("--port", type=int, metavar="P", help="the port under which to say how it is (default: none)")
+    parser.add_argument("--port", type=port, metavar="P", help="the port under which to say how it is (default: none)")
     add_database(parser)
     add_folders(parser)
 

@@ -62,7 +62,7 @@ def test_what_an_edit_touches_is_counted_without_a_word(
     unchanged = afterword("check", "--against", f"sqlite:///{tmp_path}/kept.db", data=data)
     edited = afterword("check", "--dialogs", str(own), "--against", f"sqlite:///{tmp_path}/kept.db", data=data)
 
-    assert "1 conversations, none of them touched." in unchanged.stdout.decode()
+    assert "1 conversation, none of them touched." in unchanged.stdout.decode()
     assert "fewer than 5, finishes on its old version." in edited.stdout.decode()
     assert "acme" not in edited.stdout.decode().lower()
 

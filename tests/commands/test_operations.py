@@ -126,6 +126,36 @@ def test_a_command_that_is_half_said_is_not_understood(data: Path, words: list[s
     assert main(words) == 2
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["letters", "retry", "seven"], "`seven` is not a number from 1 on"),
+        (["letters", "--most", "-5"], "`-5` is not a number from 1 on"),
+        (["letters", "--most", "0"], "`0` is not a number from 1 on"),
+        (["keys", "rotate", "--rest", "soon"], "`soon` is not a number of seconds"),
+        (["keys", "rotate", "--rest", "nan"], "`nan` is not a number of seconds"),
+        (["keys"], "rotate|new"),
+        (["serve", "--port", "http"], "`http` is not a port"),
+        (["work", "--port", "65536"], "`65536` is not a port"),
+    ],
+)
+def test_what_is_no_number_is_named(
+    data: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert main(words) == 2
+
+    assert said in capsys.readouterr().err
+
+
+def test_where_there_are_no_dead_letters_it_says_so_beside_the_lines(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["letters"]) == 0
+
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err) == ("", "There are no dead letters.\n")
+
+
 def test_rotating_adds_a_key_and_everything_can_be_read_without_the_old_one(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
