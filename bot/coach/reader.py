@@ -255,7 +255,7 @@ def _corrects(words: Words, slots: Mapping[str, Value], setting: Setting, knowle
     return {**anew, **named}
 
 
-_VAGUE = frozenset({"ambiguous", "smalltalk"})
+_VAGUE = frozenset({AMBIGUOUS, "smalltalk"})
 _NO_NEWS = frozenset({"about_interview", "hedged", "waiting", "what_if", "before_interview", "good", "went_badly"})
 """Signs of a text that tells of something else, though it names a job."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,7 +28,7 @@ TERMS = tuple(f"hearing.{name}" for name in _LISTS)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ear:
-    """A language's small words; ``numbers`` and ``ordinals`` stand from one on; ``taking_back`` are rows."""
+    """A language's small words; ``numbers`` and ``ordinals`` stand from one on; ``taking_back`` are rows by their first word."""
 
     fillers: frozenset[str]
     negations: frozenset[str]
@@ -37,7 +37,7 @@ class Ear:
     questioning: frozenset[str]
     before_answer: frozenset[str]
     before_number: frozenset[str]
-    taking_back: tuple[Words, ...]
+    taking_back: Mapping[str, Sequence[Words]]
     numbers: Words
     ordinals: Words
 
@@ -51,7 +51,8 @@ class Ear:
 
     def taken_back(self, words: Words) -> Words:
         """Return what counts of a text that takes back how it began: "no I didn't" of "I sent it. No I didn't"."""
-        starts = [start for row in self.taking_back if (start := find(row, words)) > 0]
+        rows = [row for word in words[1:] if word in self.taking_back for row in self.taking_back[word]]
+        starts = [start for row in rows if (start := find(row, words)) > 0]
         return words[max(starts) :] if starts else words
 
     def only_agrees_or_refuses(self, words: Words) -> bool:
@@ -68,7 +69,10 @@ def ear_of(language: Language) -> Ear:
 def _ear(*lists: str) -> Ear:
     *sets, taking_back, numbers, ordinals = [tuple(text.split()) for text in lists]
     fillers, negations, agreeing, refusing, questioning, before_answer, before_number = map(frozenset, sets)
-    rows = tuple(tuple(row.split("-")) for row in taking_back)
+    rows: dict[str, list[Words]] = {}
+    for row in taking_back:
+        words = tuple(row.split("-"))
+        rows.setdefault(words[0], []).append(words)
     return Ear(
         fillers, negations, agreeing, refusing, questioning, before_answer, before_number, rows, numbers, ordinals
     )

@@ -21,6 +21,9 @@ from bot.runtime.turn import Bot, is_news
 PROFILE_STAYS = 6 * 3_600.0
 """Seconds after which a profile is asked for again when somebody shows up; news of a change comes as an event."""
 
+ASK_AGAIN = 60.0
+"""Seconds after which a profile is asked for again that could not be asked for."""
+
 MOST_REMEMBERED = 20_000
 
 
@@ -78,7 +81,7 @@ class People:
     async def _ask_profile(self, bot: Bot, address: Address) -> None:
         token = await self._workspaces.token(address.tenant)
         if token is None or not self._pace.may_call(address.tenant, "users.info"):
-            self._asked.pop(address.person, None)
+            self._asked[address.person] = self._monotonic() - PROFILE_STAYS + ASK_AGAIN
             return
         told = await self._call(address, "users.info", token, user=address.user, include_locale=True)
         user = read_part(told, "user")
