@@ -28,7 +28,7 @@ TERMS = tuple(f"hearing.{name}" for name in _LISTS)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ear:
-    """A language's small words; ``numbers`` and ``ordinals`` stand from one on; ``taking_back`` are rows by their first word."""
+    """A language's small words. ``numbers`` and ``ordinals`` stand from one on, ``taking_back`` by first words."""
 
     fillers: frozenset[str]
     negations: frozenset[str]
