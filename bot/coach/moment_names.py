@@ -1,16 +1,28 @@
-"""The names of days, months, numbers and parts of the day in one language."""
+"""The names of days, months, numbers and parts of the day in one language, and the words that tie them together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import time
 
+from bot.coach.clock_words import ClockWords
+from bot.coach.day_words import DayWords
+from bot.coach.moment_links import Links
+from bot.coach.rhythm_words import RhythmWords
 from bot.coach.rules import Rules
+from bot.coach.stretch_words import StretchWords
+
+PARTS = ("morning", "midday", "afternoon", "evening")
+UNITS = ("second", "minute", "hour", "day", "week", "fortnight", "month", "year")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names to numbers; days count from Monday as 0, ``relative_days`` from today."""
+    """The rules file ``moments``: names to numbers and codes, then the words of each small reader.
+
+    Days count from Monday as 0, ``relative_days`` from today.
+    """
 
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
@@ -19,28 +31,50 @@ class Names:
     units: Mapping[str, str]
     relative_days: Mapping[str, int]
     parts: Mapping[str, str]
-    part_times: Mapping[str, str]
+    part_times: Mapping[str, time]
     after_parts: Mapping[str, str]
+    links: Links
+    clock: ClockWords
+    rhythm: RhythmWords
+    stretch: StretchWords
+    day: DayWords
 
     @classmethod
     def from_rules(cls, rules: Rules) -> Names:
+        """Read the file ``moments``.
+
+        Raises:
+            BadRuleError: something is missing, unknown or out of its range, or is no single word.
+        """
+        rules.no_more_than([field.name for field in fields(cls)])
         return cls(
-            numbers=rules.part("numbers").numbers(),
-            ordinals=rules.part("ordinals").numbers(),
-            days=rules.part("days").numbers(),
-            months=rules.part("months").numbers(),
-            units=rules.part("units").table(),
-            relative_days=rules.part("relative_days").numbers(),
-            parts=rules.part("parts").table(),
-            part_times=rules.part("part_times").table(),
-            after_parts=rules.part("after_parts").table(),
+            numbers=rules.part("numbers").counts(0, 9999),
+            ordinals=rules.part("ordinals").counts(1, 31),
+            days=rules.part("days").counts(0, 6),
+            months=rules.part("months").counts(1, 12),
+            units=rules.part("units").codes(UNITS),
+            relative_days=rules.part("relative_days").counts(-31, 31),
+            parts=rules.part("parts").codes(PARTS),
+            part_times=_times(rules.part("part_times")),
+            after_parts=rules.part("after_parts").codes(PARTS),
+            links=Links.from_rules(rules.part("links")),
+            clock=ClockWords.from_rules(rules.part("clock")),
+            rhythm=RhythmWords.from_rules(rules.part("rhythm")),
+            stretch=StretchWords.from_rules(rules.part("stretch")),
+            day=DayWords.from_rules(rules.part("day")),
         )
 
     @property
     def first_words(self) -> frozenset[str]:
-        """The names that an expression of time can begin with."""
+        """The words that an expression of time can begin with."""
         tables = (self.numbers, self.ordinals, self.days, self.months, self.relative_days, self.parts, self.after_parts)
-        return frozenset().union(*tables)
+        sections = (self.clock, self.rhythm, self.stretch, self.day)
+        return self.links.last.union(*tables, *(section.first_words for section in sections))
 
     def number(self, word: str) -> int | None:
         return int(word) if word.isascii() and word.isdecimal() and len(word) < 5 else self.numbers.get(word)
+
+
+def _times(rules: Rules) -> Mapping[str, time]:
+    rules.no_more_than(PARTS)
+    return {name: rules.part(name).clock_time() for name in PARTS}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.coach.clock import Clock
 from bot.coach.moment_names import Names
+from bot.coach.rules import Row
 from bot.coach.words import Words
 
 
@@ -61,9 +62,13 @@ class Here:
         words = self.words.lower
         return words[at] if 0 <= at < len(words) else ""
 
-    def before(self, at: int, count: int) -> tuple[str, ...]:
-        """Up to ``count`` words before, the nearest first."""
-        return tuple(self.word(at - back) for back in range(1, count + 1))
+    def led_by(self, words: frozenset[str], at: int) -> bool:
+        """Whether one of the words is among the two before."""
+        return self.word(at - 1) in words or self.word(at - 2) in words
+
+    def taken(self, rows: Iterable[Row], at: int) -> int:
+        """How many words the first of the rows takes that stands at a word; none is 0."""
+        return next((len(row) for row in rows if tuple(self.words.lower[at : at + len(row)]) == row), 0)
 
     def monday(self, weeks: int) -> date:
         """The Monday of this week, or so many weeks on."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.coach import clock, named_days, rhythm, stretches
 from bot.coach.clock import read_clock, signed_clock
 from bot.coach.moment_names import Names
 from bot.coach.moment_parts import NOTHING, Here, Part, Read, Reader
 from bot.coach.named_days import calendar_day, in_figures, part_of_day, relative_day, weekday
-from bot.coach.rhythm import DAY_CODES
+from bot.coach.rhythm import DAY_CODES, rhythm
 from bot.coach.stretches import edge, feast, length, week_or_month, weekend
 from bot.coach.words import Words
 
@@ -49,7 +48,7 @@ class MomentReader:
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        self._first_words = names.first_words | _FIRST_WORDS
+        self._first_words = names.first_words
 
     def read(self, words: Words, now: datetime, past: bool = False) -> When:
         """Return everything found in the words, put together."""
@@ -72,8 +71,7 @@ class MomentReader:
         """Return the moment itself: the named time, else the usual one of the part of day, else nine in the morning."""
         if when.day is None:
             return None
-        named = self.names.part_times.get(when.part or "")
-        usual = time.fromisoformat(named) if named else _USUAL
+        usual = self.names.part_times.get(when.part or "", _USUAL)
         return datetime.combine(when.day, when.at or usual, tzinfo=now.tzinfo)
 
 
@@ -82,9 +80,8 @@ def _clock(here: Here, at: int) -> Read | None:
     return (Part(clock=read[0]), read[1]) if read else None
 
 
-_FIRST_WORDS = rhythm.FIRST_WORDS | stretches.FIRST_WORDS | named_days.FIRST_WORDS | clock.FIRST_WORDS
 _READERS: tuple[Reader, ...] = (
-    rhythm.rhythm,
+    rhythm,
     length,
     edge,
     weekend,
@@ -108,7 +105,7 @@ def _figures(here: Here) -> tuple[Part, frozenset[int]]:
     day = in_figures(here.words.text, here.today)
     if day:
         found, places = found.joined(day[0]), places | _covered(here.words, day[1])
-    signed = signed_clock(here.words.text)
+    signed = signed_clock(here.words.text, here.names)
     if signed:
         found, places = found.joined(Part(clock=signed[0])), places | _covered(here.words, signed[1])
     return found, places

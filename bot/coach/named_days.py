@@ -8,15 +8,8 @@ from datetime import date, timedelta
 from bot.coach.calendar_days import end_of_month, months_on
 from bot.coach.moment_parts import NOTHING, Here, Part, Read, between, on, with_part
 
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\Z")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?(?![\d/])")
-_DENIED = frozenset({"not", "can't", "cant", "cannot", "don't", "dont", "no", "won't", "isn't"})
-_ALSO_WORDS = frozenset({"may", "march", "mar", "second"})
-"""Names of months that are ordinary words too; they need a number."""
-
-FIRST_WORDS = frozenset({"day", "last", "this", "now", "first"})
-_SHORT_DAYS = frozenset({"sun", "sat", "mon", "wed"})
 
 
 def in_figures(text: str, today: date) -> tuple[Part, tuple[int, int]] | None:
@@ -38,57 +31,72 @@ def in_figures(text: str, today: date) -> tuple[Part, tuple[int, int]] | None:
 
 def relative_day(here: Here, at: int) -> Read | None:
     """``tomorrow``, ``the day after tomorrow``, ``last night``, ``this evening``, ``just now``."""
-    word, after, far = here.word(at), here.word(at + 1), here.word(at + 2)
-    days = here.names.relative_days
-    if word == "day" and after in ("after", "before") and far in days:
-        return on(here.today + timedelta(days=days[far] + (1 if after == "after" else -1))), 3
-    if word == "last" and here.names.parts.get(after) == "evening":
+    word, then, names = here.word(at), here.word(at + 1), here.names
+    if word in names.day.day:
+        return _day_beside(here, at)
+    if word in names.links.last and names.parts.get(then) == "evening":
         return with_part(on(here.today - timedelta(days=1)), "evening"), 2
-    if (word == "this" and after in here.names.parts) or (
-        word == "now" and here.word(at - 1) in ("just", "only", "right")
+    if (word in names.day.this and then in names.parts) or (
+        word in names.day.now and here.word(at - 1) in names.day.just
     ):
         return on(here.today), 1
-    if word not in days or (days[word] <= 0 and _denied(here, at)):
+    away = names.relative_days.get(word)
+    if away is None or (away <= 0 and _denied(here, at)):
         return None
-    day = on(here.today + timedelta(days=days[word]))
-    return (with_part(day, here.names.parts[word]) if word in here.names.parts else day), 1
+    day = on(here.today + timedelta(days=away))
+    return (with_part(day, names.parts[word]) if word in names.parts else day), 1
+
+
+def _day_beside(here: Here, at: int) -> Read | None:
+    """``day after tomorrow``, ``day before yesterday``."""
+    link, away = here.word(at + 1), here.names.relative_days.get(here.word(at + 2))
+    if away is None:
+        return None
+    if link in here.names.links.after:
+        return on(here.today + timedelta(days=away + 1)), 3
+    return (on(here.today + timedelta(days=away - 1)), 3) if link in here.names.links.before else None
 
 
 def _denied(here: Here, at: int) -> bool:
     """``not today``, ``can't face it today``: the day is named to be ruled out."""
     first = here.words.sentence(at)[0]
-    return not _DENIED.isdisjoint(here.words.lower[max(first, at - 4) : at])
+    return not here.names.day.denials.isdisjoint(here.words.lower[max(first, at - 4) : at])
 
 
 def weekday(here: Here, at: int) -> Read | None:
     """``Friday``, ``next Friday``, ``Friday next week``, ``last Friday``, ``a week on Friday``, ``Friday week``."""
-    word, before = here.word(at), here.before(at, 2)
-    if word not in here.names.days or (word in _SHORT_DAYS and before[0] in ("the", "i", "we", "a", "in")):
+    word, before, words = here.word(at), here.word(at - 1), here.names.day
+    if word not in here.names.days or (word in words.short_days and before in words.no_days_after):
         return None
     day = here.names.days[word]
+    away, more = _days_to(here, at, day)
+    return on(here.today + timedelta(days=away)).joined(Part(days=frozenset({day}))), 1 + more
+
+
+def _days_to(here: Here, at: int, day: int) -> tuple[int, int]:
+    """How many days away a weekday is, and how many words after its name say so."""
+    links, before = here.names.links, here.word(at - 1)
     ahead = (day - here.today.weekday()) % 7 or 7
-    taken = 1
-    if here.past or before[0] == "last":
+    if here.past or before in links.last:
         back = (here.today.weekday() - day) % 7
-        ahead = -(back or (7 if before[0] == "last" else 0))
-    elif (here.word(at + 1), here.word(at + 2)) == ("next", "week"):
-        ahead, taken = (here.monday(1) - here.today).days + day, 3
-    elif before[0] == "next" and here.today + timedelta(days=ahead) < here.monday(1):
-        ahead += 7
-    elif here.word(at + 1) == "week" or "week" in before:
-        ahead, taken = ahead + 7, 1 + (here.word(at + 1) == "week")
-    return on(here.today + timedelta(days=ahead)).joined(Part(days=frozenset({day}))), taken
+        return -(back or (7 if before in links.last else 0)), 0
+    if more := here.taken(here.names.day.next_week, at + 1):
+        return (here.monday(1) - here.today).days + day, more
+    if before in links.next and here.today + timedelta(days=ahead) < here.monday(1):
+        return ahead + 7, 0
+    week_on = here.word(at + 1) in links.week
+    return (ahead + 7 if week_on or here.led_by(links.week, at) else ahead), int(week_on)
 
 
 def calendar_day(here: Here, at: int) -> Read | None:
     """``12 March``, ``March the 12th``, ``the first of April``, ``on the 12th``, ``in April``."""
-    word = here.word(at)
-    if word in here.names.months and (word not in _ALSO_WORDS or _number(here, at + 1 + (here.word(at + 1) == "the"))):
+    word, links = here.word(at), here.names.links
+    if word in here.names.months and (word not in here.names.day.ordinary_months or _number(here, _day_at(here, at))):
         return _month_first(here, at)
     day = _number(here, at)
     if not day:
         return None
-    end = at + 1 + (here.word(at + 1) == "of")
+    end = at + 1 + (here.word(at + 1) in links.of)
     if here.word(end) in here.names.months:
         found = _in_month(here, here.names.months[here.word(end)], day)
         return (found, end + 1 - at) if found else None
@@ -97,15 +105,20 @@ def calendar_day(here: Here, at: int) -> Read | None:
 
 def _month_first(here: Here, at: int) -> Read | None:
     month = here.names.months[here.word(at)]
-    end = at + 1 + (here.word(at + 1) == "the")
+    end = _day_at(here, at)
     day = _number(here, end)
     if day:
         found = _in_month(here, month, day)
         return (found, end + 1 - at) if found else None
-    if here.word(at - 1) in ("in", "until", "till", "next", "for", "by"):
+    if here.word(at - 1) in here.names.day.month_leads:
         first = next_month(here, month)
         return between(first, end_of_month(first)), 1
     return None
+
+
+def _day_at(here: Here, at: int) -> int:
+    """Where the day stands after a month: ``March 12``, ``March the 12th``."""
+    return at + 1 + (here.word(at + 1) in here.names.links.the)
 
 
 def next_month(here: Here, month: int) -> date:
@@ -116,7 +129,7 @@ def next_month(here: Here, month: int) -> date:
 
 def _number(here: Here, at: int) -> int | None:
     word = here.word(at)
-    ordinal = _ORDINAL.match(word)
+    ordinal = here.names.day.ordinal.match(word)
     plain = int(word) if word.isascii() and word.isdecimal() and len(word) < 3 else here.names.ordinals.get(word)
     day = int(ordinal[1]) if ordinal else plain
     return day if day and 1 <= day <= 31 else None
@@ -131,9 +144,9 @@ def _in_month(here: Here, month: int, day: int) -> Part | None:
 
 def _day_alone(here: Here, at: int, day: int) -> Read | None:
     """``the 12th``: the next one, or the last one gone by."""
-    named = _ORDINAL.match(here.word(at)) or (
-        here.word(at - 1) == "the" and here.word(at - 2) in ("on", "until", "till", "by")
-    )
+    words = here.names.day
+    led = here.word(at - 1) in here.names.links.the and here.word(at - 2) in words.date_leads
+    named = led or words.ordinal.match(here.word(at))
     if not named:
         return None
     first = here.today.replace(day=1)
@@ -150,10 +163,10 @@ def _fits(here: Here, day: date) -> bool:
 def part_of_day(here: Here, at: int) -> Read | None:
     """``morning``, ``after lunch``, ``first thing``."""
     word, names = here.word(at), here.names
-    if here.word(at - 1) == "after" and word in names.after_parts:
+    if here.word(at - 1) in names.links.after and word in names.after_parts:
         return with_part(NOTHING, names.after_parts[word]), 1
-    if word == "first" and here.word(at + 1) == "thing":
-        return with_part(NOTHING, "morning"), 2
-    if word not in names.parts or (word in ("night", "nights") and here.word(at - 1) in ("work", "good")):
+    if taken := here.taken(names.day.first_thing, at):
+        return with_part(NOTHING, "morning"), taken
+    if word not in names.parts or (here.word(at - 1), word) in names.day.no_parts:
         return None
     return with_part(NOTHING, names.parts[word]), 1

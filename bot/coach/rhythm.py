@@ -6,42 +6,34 @@ from bot.coach.moment_parts import Here, Part, Read
 
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
-_ADVERBS = {
-    "weekly": "weekly",
-    "monthly": "monthly",
-    "daily": "daily",
-    "fortnightly": "biweekly",
-    "biweekly": "biweekly",
-}
-FIRST_WORDS = frozenset({*_ADVERBS, "every", "each", "once"})
-_UNITS = {"day": "daily", "week": "weekly", "weeks": "weekly", "month": "monthly", "fortnight": "biweekly"}
-_OTHERS = frozenset({"other", "second", "2nd", "alternate", "two"})
-_SINGULAR = frozenset({"tues", "weds", "thurs"})
 _WEEKDAYS = frozenset(range(5))
 
 
 def rhythm(here: Here, at: int) -> Read | None:
-    word = here.word(at)
-    if word in _ADVERBS:
-        return Part(every=_ADVERBS[word]), 1
-    if word in ("every", "each") or (word == "once" and here.word(at + 1) in ("a", "per", "every", "each")):
-        return _every(here, at + 1 + (word == "once"), at)
-    if word in here.names.days and word.endswith("s") and word not in _SINGULAR:
-        return Part(every="weekly", days=frozenset({here.names.days[word]})), 1
+    word, words = here.word(at), here.names.rhythm
+    if word in words.adverbs:
+        return Part(every=words.adverbs[word]), 1
+    once = word in words.once and here.word(at + 1) in words.per
+    if once or word in words.every:
+        return _every(here, at + 1 + once, at)
+    if word in words.plural_days:
+        return Part(every="weekly", days=frozenset({words.plural_days[word]})), 1
     return None
 
 
 def _every(here: Here, at: int, start: int) -> Read | None:
-    other = here.word(at) in _OTHERS
+    names, words = here.names, here.names.rhythm
+    other = here.word(at) in words.others
     at += other
     unit = here.word(at)
-    if unit in here.names.days:
-        return Part(every="biweekly" if other else "weekly", days=frozenset({here.names.days[unit]})), at + 1 - start
-    if unit == "weekday":
-        return Part(every="weekly", days=_WEEKDAYS), at + 1 - start
-    if unit in here.names.parts:
-        return Part(every="daily", part=here.names.parts[unit]), at + 1 - start
-    if unit not in _UNITS:
+    taken = at + 1 - start
+    if unit in names.days:
+        return Part(every="biweekly" if other else "weekly", days=frozenset({names.days[unit]})), taken
+    if unit in words.weekday:
+        return Part(every="weekly", days=_WEEKDAYS), taken
+    if unit in names.parts:
+        return Part(every="daily", part=names.parts[unit]), taken
+    if unit not in words.units:
         return None
-    every = _UNITS[unit]
-    return Part(every="biweekly" if other and every == "weekly" else every), at + 1 - start
+    every = words.units[unit]
+    return Part(every="biweekly" if other and every == "weekly" else every), taken

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import time
 from typing import Any
 from weakref import WeakSet
 
 from bot.coach.phrases import BadPhraseError, Classes, Phrases
+from bot.coach.words import Words
 
 Path = tuple[str | int, ...]
+Row = tuple[str, ...]
+"""Words that stand one after the other, in small letters."""
 
 
 class BadRuleError(ValueError):
@@ -89,6 +93,61 @@ class Rules:
         """Whole numbers by name."""
         return {key: int(value.number()) for key, value in self.parts().items()}
 
+    def whole(self, least: int, most: int) -> int:
+        number = self.number()
+        if not (number.is_integer() and least <= number <= most):
+            raise BadRuleError(self.path, f"should be a whole number from {least} to {most}")
+        return int(number)
+
+    def clock_time(self) -> time:
+        try:
+            return time.fromisoformat(self.text())
+        except ValueError:
+            raise BadRuleError(self.path, "should be a clock time like 10:00") from None
+
+    def code(self, known: Collection[str]) -> str:
+        if self.text() not in known:
+            raise BadRuleError(self.path, f"should be one of {', '.join(known)}")
+        return self.text()
+
+    def single_words(self) -> frozenset[str]:
+        """A list of words, each of which is one word where a text is parted into words."""
+        return frozenset(item.single(item.text()) for item in self.items())
+
+    def by_word(self) -> Mapping[str, Rules]:
+        """Parts by single words."""
+        return {part.single(word): part for word, part in self.parts().items()}
+
+    def counts(self, least: int, most: int) -> Mapping[str, int]:
+        """Whole numbers by single words."""
+        return {word: part.whole(least, most) for word, part in self.by_word().items()}
+
+    def codes(self, known: Collection[str]) -> Mapping[str, str]:
+        """Codes by single words."""
+        return {word: part.code(known) for word, part in self.by_word().items()}
+
+    def rows(self) -> tuple[Row, ...]:
+        """A list of texts, each as the words that it is parted into; the longest first."""
+        return tuple(sorted((item.row() for item in self.items()), key=len, reverse=True))
+
+    def row(self) -> Row:
+        row = row_of(self.text())
+        if not row:
+            raise BadRuleError(self.path, "should be words")
+        return row
+
+    def single(self, word: str) -> str:
+        """The word, which stands here; most are told to be single without being parted."""
+        if not (word.isascii() and word.isalpha() and word.islower()) and row_of(word) != (word,):
+            raise BadRuleError(self.path, "should be a single word in small letters")
+        return word
+
+    def no_more_than(self, keys: Collection[str]) -> None:
+        """Refuse every other key."""
+        for key, part in self.parts().items():
+            if key not in keys:
+                raise BadRuleError(part.path, f"is not used; there are {', '.join(keys)}")
+
     def phrases(self, classes: Classes | None = None) -> Phrases:
         """Phrases under one heading; a fault is raised with the number of the phrase."""
         sources = self.texts()
@@ -119,3 +178,8 @@ class Rules:
         if not isinstance(self.data, Mapping):
             raise BadRuleError(self.path, "should be a map")
         return self.data
+
+
+def row_of(text: str) -> Row:
+    """Return the words that a text is parted into."""
+    return tuple(Words.of(text).lower)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
 
-from bot.coach.rules import BadRuleError, Rules
+from bot.coach.rules import Rules
 from bot.engine.model import Delay
 
 MOST_WORKING_DAYS = 60
@@ -28,14 +27,5 @@ class Waiting:
 
 
 def _delay(rules: Rules) -> Delay:
-    days = rules.part("working_days").number()
-    if not 1 <= days <= MOST_WORKING_DAYS or days != int(days):
-        raise BadRuleError((*rules.path, "working_days"), f"should be a whole number from 1 to {MOST_WORKING_DAYS}")
-    return Delay(working_days=int(days), at=_clock(rules.part("at")))
-
-
-def _clock(rules: Rules) -> time:
-    try:
-        return time.fromisoformat(rules.text())
-    except ValueError:
-        raise BadRuleError(rules.path, "should be a clock time like 10:00") from None
+    days = rules.part("working_days").whole(1, MOST_WORKING_DAYS)
+    return Delay(working_days=days, at=rules.part("at").clock_time())

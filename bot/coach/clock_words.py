@@ -1,0 +1,75 @@
+"""The words of clock times in one language: what leads to an hour, what follows it, and the parts of an hour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.coach.rules import Row, Rules, row_of
+
+_HALVES = ("am", "pm")
+_NOTHING = r"(?!)"
+_KEYS = (
+    *("leads", "marks", "halves", "hour_signs", "exact", "past", "to", "fractions", "alone", "no_hours"),
+    *("bounds", "denials", "spans", "ends"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockWords:
+    """``exact`` names hours; ``fractions`` and ``alone`` count minutes, before the hour when they are negative.
+
+    ``figures`` finds ``7``, ``7h30`` or ``7pm`` as one word, ``signed`` finds ``7:30 p.m.`` in a text. What they
+    find of the half of the day is a key of ``halves``.
+    """
+
+    leads: frozenset[str]
+    marks: frozenset[str]
+    halves: Mapping[str, str]
+    half_rows: Mapping[Row, str]
+    exact: Mapping[str, int]
+    past: frozenset[str]
+    to: frozenset[str]
+    fractions: Mapping[str, int]
+    alone: Mapping[str, int]
+    no_hours: frozenset[str]
+    bounds: frozenset[str]
+    denials: frozenset[str]
+    spans: frozenset[str]
+    ends: frozenset[str]
+    figures: re.Pattern[str]
+    signed: re.Pattern[str]
+
+    @classmethod
+    def from_rules(cls, rules: Rules) -> ClockWords:
+        rules.no_more_than(_KEYS)
+        halves = {text: part.code(_HALVES) for text, part in rules.part("halves").parts().items()}
+        half, hour = _any_of(halves), _any_of(rules.part("hour_signs").texts())
+        return cls(
+            leads=rules.part("leads").single_words(),
+            marks=rules.part("marks").single_words(),
+            halves=halves,
+            half_rows={row_of(text): code for text, code in halves.items()},
+            exact=rules.part("exact").counts(0, 23),
+            past=rules.part("past").single_words(),
+            to=rules.part("to").single_words(),
+            fractions=rules.part("fractions").counts(1, 59),
+            alone=rules.part("alone").counts(-59, 59),
+            no_hours=rules.part("no_hours").single_words(),
+            bounds=rules.part("bounds").single_words(),
+            denials=rules.part("denials").single_words(),
+            spans=rules.part("spans").single_words(),
+            ends=rules.part("ends").single_words(),
+            figures=re.compile(rf"(\d{{1,2}})(?:{hour}(\d{{2}})?)?({half})?\Z"),
+            signed=re.compile(rf"(?<!\d)(\d{{1,2}})\s?[:.]\s?(\d{{2}})\s?({half})?(?!\d)", re.IGNORECASE),
+        )
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        return frozenset(self.exact).union(self.fractions, self.alone)
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    """A pattern that takes any of the texts, the longer ones first."""
+    return f"(?:{'|'.join(map(re.escape, sorted(texts, key=len, reverse=True))) or _NOTHING})"

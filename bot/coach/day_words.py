@@ -1,0 +1,58 @@
+"""The words around the names of days in one language: `the day after`, `the 12th`, `just now`, `first thing`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.coach.rules import Row, Rules
+
+_KEYS = (
+    *("day", "this", "now", "just", "denials", "short_days", "no_days_after", "next_week", "ordinary_months"),
+    *("month_leads", "date_leads", "ordinal_endings", "first_thing", "no_parts"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DayWords:
+    """``ordinary_months`` and ``short_days`` are ordinary words too; ``ordinal`` finds the number in ``12th``."""
+
+    day: frozenset[str]
+    this: frozenset[str]
+    now: frozenset[str]
+    just: frozenset[str]
+    denials: frozenset[str]
+    short_days: frozenset[str]
+    no_days_after: frozenset[str]
+    next_week: tuple[Row, ...]
+    ordinary_months: frozenset[str]
+    month_leads: frozenset[str]
+    date_leads: frozenset[str]
+    ordinal: re.Pattern[str]
+    first_thing: tuple[Row, ...]
+    no_parts: frozenset[Row]
+
+    @classmethod
+    def from_rules(cls, rules: Rules) -> DayWords:
+        rules.no_more_than(_KEYS)
+        endings = "|".join(map(re.escape, sorted(rules.part("ordinal_endings").single_words())))
+        return cls(
+            day=rules.part("day").single_words(),
+            this=rules.part("this").single_words(),
+            now=rules.part("now").single_words(),
+            just=rules.part("just").single_words(),
+            denials=rules.part("denials").single_words(),
+            short_days=rules.part("short_days").single_words(),
+            no_days_after=rules.part("no_days_after").single_words(),
+            next_week=rules.part("next_week").rows(),
+            ordinary_months=rules.part("ordinary_months").single_words(),
+            month_leads=rules.part("month_leads").single_words(),
+            date_leads=rules.part("date_leads").single_words(),
+            ordinal=re.compile(rf"(\d{{1,2}})(?:{endings or '(?!)'})\Z"),
+            first_thing=rules.part("first_thing").rows(),
+            no_parts=frozenset(rules.part("no_parts").rows()),
+        )
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        return self.day.union(self.this, self.now, (row[0] for row in self.first_thing))
