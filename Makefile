@@ -78,7 +78,7 @@ transcripts: $(VENV)/dev.ready ## Write what the coach says today into docs/tran
 	@$(BIN)/python -m tests.transcripts.replaying
 
 schemas: $(VENV)/run.ready ## Write the schemas for editors anew, in docs/schema/
-	@for kind in dialog slots messages words operator; do \
+	@for kind in dialog slots messages words operator moments; do \
 		$(BIN)/python -m bot schema $$kind > docs/schema/$$kind.json; \
 	done
 

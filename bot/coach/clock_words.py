@@ -65,10 +65,6 @@ class ClockWords:
             signed=re.compile(rf"(?<!\d)(\d{{1,2}})\s?[:.]\s?(\d{{2}})\s?({half})?(?!\d)", re.IGNORECASE),
         )
 
-    @property
-    def first_words(self) -> frozenset[str]:
-        return frozenset(self.exact).union(self.fractions, self.alone)
-
 
 def _any_of(texts: Iterable[str]) -> str:
     """A pattern that takes any of the texts, the longer ones first."""

@@ -52,7 +52,3 @@ class DayWords:
             first_thing=rules.part("first_thing").rows(),
             no_parts=frozenset(rules.part("no_parts").rows()),
         )
-
-    @property
-    def first_words(self) -> frozenset[str]:
-        return self.day.union(self.this, self.now, (row[0] for row in self.first_thing))

@@ -64,13 +64,6 @@ class Names:
             day=DayWords.from_rules(rules.part("day")),
         )
 
-    @property
-    def first_words(self) -> frozenset[str]:
-        """The words that an expression of time can begin with."""
-        tables = (self.numbers, self.ordinals, self.days, self.months, self.relative_days, self.parts, self.after_parts)
-        sections = (self.clock, self.rhythm, self.stretch, self.day)
-        return self.links.last.union(*tables, *(section.first_words for section in sections))
-
     def number(self, word: str) -> int | None:
         return int(word) if word.isascii() and word.isdecimal() and len(word) < 5 else self.numbers.get(word)
 

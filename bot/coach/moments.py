@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.coach.clock import read_clock, signed_clock
+from bot.coach.clock import signed_clock
 from bot.coach.moment_names import Names
 from bot.coach.moment_parts import NOTHING, Here, Part, Read, Reader
-from bot.coach.named_days import calendar_day, in_figures, part_of_day, relative_day, weekday
-from bot.coach.rhythm import DAY_CODES, rhythm
-from bot.coach.stretches import edge, feast, length, week_or_month, weekend
+from bot.coach.moment_readers import Beginnings
+from bot.coach.named_days import in_figures
+from bot.coach.rhythm import DAY_CODES
 from bot.coach.words import Words
 
 _PART_ENDS = {"morning": time(12), "midday": time(14), "afternoon": time(18), "evening": time.max}
@@ -48,7 +48,7 @@ class MomentReader:
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        self._first_words = names.first_words
+        self._beginnings = Beginnings(names)
 
     def read(self, words: Words, now: datetime, past: bool = False) -> When:
         """Return everything found in the words, put together."""
@@ -56,16 +56,16 @@ class MomentReader:
         found, places = _figures(here)
         at = 0
         while at < len(words):
-            part, taken = _read(here, at) if self._may_begin(words.lower[at]) and at not in places else (NOTHING, 0)
-            if taken:
-                found = found.joined(part)
-                places |= frozenset(range(at, at + taken))
-            at += taken or 1
+            readers = self._readers_of(words.lower[at])
+            read = _first(readers, here, at) if readers and at not in places else None
+            if read:
+                found = found.joined(read[0])
+                places |= frozenset(range(at, at + read[1]))
+            at += read[1] if read else 1
         return replace(_put_together(found, here), places=places)
 
-    def _may_begin(self, word: str) -> bool:
-        """Whether an expression can begin with the word; most words of a text are spared the small readers."""
-        return word in self._first_words or word[:1].isdigit()
+    def _readers_of(self, word: str) -> tuple[Reader, ...]:
+        return self._beginnings.at(word)
 
     def moment(self, when: When, now: datetime) -> datetime | None:
         """Return the moment itself: the named time, else the usual one of the part of day, else nine in the morning."""
@@ -75,28 +75,8 @@ class MomentReader:
         return datetime.combine(when.day, when.at or usual, tzinfo=now.tzinfo)
 
 
-def _clock(here: Here, at: int) -> Read | None:
-    read = read_clock(here.words, at, here.names)
-    return (Part(clock=read[0]), read[1]) if read else None
-
-
-_READERS: tuple[Reader, ...] = (
-    rhythm,
-    length,
-    edge,
-    weekend,
-    feast,
-    week_or_month,
-    relative_day,
-    calendar_day,
-    weekday,
-    _clock,
-    part_of_day,
-)
-
-
-def _read(here: Here, at: int) -> Read:
-    return next((read for reader in _READERS if (read := reader(here, at))), (NOTHING, 0))
+def _first(readers: tuple[Reader, ...], here: Here, at: int) -> Read | None:
+    return next((read for reader in readers if (read := reader(here, at))), None)
 
 
 def _figures(here: Here) -> tuple[Part, frozenset[int]]:

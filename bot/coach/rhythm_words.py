@@ -36,7 +36,3 @@ class RhythmWords:
             weekday=rules.part("weekday").single_words(),
             plural_days=rules.part("plural_days").counts(0, 6),
         )
-
-    @property
-    def first_words(self) -> frozenset[str]:
-        return self.every.union(self.once, self.adverbs, self.plural_days)

@@ -73,11 +73,6 @@ class StretchWords:
             week_after_next=rules.part("week_after_next").rows(),
         )
 
-    @property
-    def first_words(self) -> frozenset[str]:
-        rows = (row[0] for row in (*self.new_year, *self.week_after_next))
-        return self.half.union(self.lead_ins, self.edges, self.weekends, self.feasts, self.steps, rows)
-
 
 def _feast(rules: Rules) -> tuple[int, int] | None:
     if rules.text() == EASTER:

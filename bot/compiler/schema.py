@@ -25,12 +25,14 @@ from bot.compiler.keys import (
     WAY,
     WORDS,
     Form,
+    Key,
     Table,
     list_of,
     map_of,
     one_or_list,
     ref,
 )
+from bot.compiler.moment_keys import MOMENTS, SECTIONS
 from bot.compiler.shapes import LONGEST_NAME
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -42,7 +44,7 @@ _DELAY = r"^[0-9]{1,5} (minutes?|hours?|days?|weeks?|working days?)( at [0-9]{1,
 _CLAUSE = r"\S+ (is not \S+|is known|is unknown|is \S+|has \S+)"
 
 
-KINDS_OF_FILES = ("dialog", "slots", "messages", "words", "operator")
+KINDS_OF_FILES = ("dialog", "slots", "messages", "words", "operator", "moments")
 
 
 def schema(kind: str | None = None) -> dict[str, Any]:
@@ -63,6 +65,7 @@ def _definitions() -> dict[str, Form]:
         "slots": map_of({"anyOf": [ref("slot"), _object(MORE_CODES)]}),
         "operator": _object(OPERATOR, complete=False),
         "words": _object(WORDS),
+        "moments": _moments(),
         "messages": map_of(ref("message")),
         "name": _NAME,
         "code": _NAME,
@@ -84,6 +87,12 @@ def _definitions() -> dict[str, Form]:
         "address": {"type": "string", "pattern": r"^((https?://|mailto:)\S+)?$"},
         "language": {"type": "string", "pattern": r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
     }
+
+
+def _moments() -> dict[str, Any]:
+    """The rules file ``moments``; in an overlay it holds only what differs."""
+    sections = {name: Key(about, _object(table)) for name, (about, table) in SECTIONS.items()}
+    return _object({**MOMENTS, **sections})
 
 
 def _object(table: Table, complete: bool = True) -> dict[str, Any]:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.coach.moment_parts import Reader
+from bot.coach.moment_readers import BEGINNINGS
 from bot.coach.moments import MomentReader
 from bot.coach.words import Words
 from tests.coach.phrasings_read import phrasings
@@ -42,6 +44,13 @@ TIME_WORDS = (
         ("after the weekend", "2026-03-09", None, None),
         ("after easter", "2026-04-06", None, None),
         ("on the 1st", "2026-04-01", None, None),
+        ("the first of april", "2026-04-01", None, None),
+        ("late april", "2026-04-30", None, None),
+        ("first thing", "2026-03-05", None, "morning"),
+        ("a couple of days", "2026-03-06", None, None),
+        ("the week after next", "2026-03-16", None, None),
+        ("in the new year", "2027-01-02", None, None),
+        ("just now", "2026-03-04", None, None),
         ("3rd of april", "2026-04-03", None, None),
         ("12/3", "2026-03-12", None, None),
         ("2026-04-01 at 10:15", "2026-04-01", "10:15", None),
@@ -128,8 +137,8 @@ def test_any_row_of_such_words_is_read(parts: list[str], past: bool) -> None:
 class Unspared(MomentReader):
     """A reader that asks its small readers about every word."""
 
-    def _may_begin(self, word: str) -> bool:
-        return True
+    def _readers_of(self, word: str) -> tuple[Reader, ...]:
+        return tuple(beginning.reader for beginning in BEGINNINGS)
 
 
 @pytest.mark.parametrize("past", [False, True])

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from bot.compiler.keys import BODIES, DIALOG, NUDGE, SLOT, STATE
+from bot.compiler.moment_keys import MOMENTS, SECTIONS
 from bot.compiler.nodes import Mapping, Node, Scalar, Sequence
 from bot.compiler.problems import Notes
 from bot.compiler.schema import KINDS_OF_FILES, schema
@@ -20,8 +21,12 @@ from tests.compiler.damaging import ROOT
 
 SHIPPED = sorted(
     path
-    for path in (*ROOT.glob("dialogs/**/*.yaml"), *ROOT.glob("content/*/*.yaml"), ROOT / "content" / "operator.yaml")
-    if "rules" not in path.parts
+    for path in (
+        *ROOT.glob("dialogs/**/*.yaml"),
+        *ROOT.glob("content/*/*.yaml"),
+        *ROOT.glob("content/*/rules/moments.yaml"),
+        ROOT / "content" / "operator.yaml",
+    )
 )
 AUTHORS = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
 
@@ -44,7 +49,7 @@ def as_an_editor_reads_it(node: Node) -> Any:
 def kind_of(path: str) -> str:
     """The kind of a file by where it stands."""
     stem = path.rpartition("/")[2].removesuffix(".yaml")
-    if stem in ("operator", "words"):
+    if stem in ("operator", "words", "moments"):
         return stem
     if "content/" in path:
         return "messages"
@@ -104,3 +109,26 @@ def test_every_key_is_explained_to_authors(table: dict[str, Any]) -> None:
     explained = set(re.findall(r"`([a-z_ ]+)`", AUTHORS))
 
     assert set(table) <= explained
+
+
+@pytest.mark.parametrize(
+    "name", ["numbers", "part_times", *(f"{name}.{key}" for name in SECTIONS for key in SECTIONS[name][1])]
+)
+def test_an_editor_marks_a_key_of_moments_in_the_wrong_form(name: str) -> None:
+    section, _, key = name.partition(".")
+    text = f"{section}: {{{key}: wrong}}" if key else f"{section}: wrong"
+
+    assert faults(f"{text}\n", "moments")
+
+
+def test_the_keys_of_moments_are_those_that_the_reader_wants() -> None:
+    text = (ROOT / "content" / "en" / "rules" / "moments.yaml").read_text(encoding="utf-8")
+    node = read_source("moments.yaml", text.encode(), Notes())
+    assert isinstance(node, Mapping)
+    written = {key.text: value for key, value in node}
+
+    assert set(written) == {*MOMENTS, *SECTIONS}
+    for name, (_, table) in SECTIONS.items():
+        section = written[name]
+        assert isinstance(section, Mapping)
+        assert {key.text for key, _ in section} == set(table)
