@@ -94,3 +94,10 @@ def test_nothing_from_the_never_list_is_said_with_the_values_in_place(said: Mess
     ]
 
     assert not found, told(found)
+
+
+def test_every_reminder_can_be_acted_on_where_it_is_read(said: Messages) -> None:
+    reminders = [message for message in said if message.nudge is not None]
+
+    assert reminders
+    assert not [message.keys for message in reminders if not message.buttons]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from tests.platforms.slack.payloads import command
 from tests.platforms.slack.serving import Running
 from tests.standins.slack import SlackStandIn, Someone
+from tests.standins.slack_delivery import Http
 from tests.standins.slack_screen import words_of
 
 
@@ -59,6 +63,18 @@ async def test_each_word_is_answered_in_the_messages(
 
     await sam.until(lambda: any(not message.ephemeral for message in sam.answers))
     assert slack.refused() == []
+
+
+async def test_a_command_that_is_typed_elsewhere_says_where_it_is_answered(
+    served: Running, slack: SlackStandIn
+) -> None:
+    delivery = slack.delivery
+    assert isinstance(delivery, Http)
+
+    told = json.loads((await delivery.command(command("plan", channel_id="C0GENERAL"))).body)
+
+    assert "under Messages" in told["text"]
+    assert told["response_type"] == "ephemeral"
 
 
 @pytest.mark.parametrize("word", ["draft", "check", "feedback"])

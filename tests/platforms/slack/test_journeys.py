@@ -114,6 +114,18 @@ async def test_the_home_page_is_there_for_somebody_who_never_wrote(
     assert slack.refused() == []
 
 
+async def test_a_home_page_shows_nothing_of_anybody_else(served: Running, slack: SlackStandIn, sam: Someone) -> None:
+    ana = slack.person(sam.team, "U0ANA")
+    await sam.writes(NEWS)
+    await sam.hears()
+
+    await ana.opens("home")
+    await ana.until(lambda: ana.person.home)
+
+    assert ana.person.home is not None
+    assert "Acme" not in words_of(ana.person.home.body["blocks"])
+
+
 async def test_the_home_page_follows_what_happens_in_the_chat(
     served: Running, slack: SlackStandIn, sam: Someone
 ) -> None:
