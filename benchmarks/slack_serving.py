@@ -20,6 +20,7 @@ from slack_bolt.authorization import AuthorizeResult
 from bot.bootstrap import build_coach, build_service, compile_all, find_folders
 from bot.platforms.slack.surface import SlackSurface
 from bot.runtime.clock import RealClock
+from bot.runtime.ports import Storage
 from bot.server import Server
 from bot.settings import SlackSettings
 from bot.storage.crypto import Key, KeyRing
@@ -41,9 +42,12 @@ async def turn_on_postgresql() -> web.Application:
 
 
 async def turn(url: str) -> web.Application:
+    return await ours(await open_storage(url, KeyRing([Key.fresh()])), "http://127.0.0.1:1/api/")
+
+
+async def ours(storage: Storage, api: str) -> web.Application:
     """Our application; nothing is delivered, because that is not a part of answering."""
-    storage = await open_storage(url, KeyRing([Key.fresh()]))
-    settings = SlackSettings(bot_token="xoxb-1", signing_secret=SECRET, api_url="http://127.0.0.1:1/api/")
+    settings = SlackSettings(bot_token="xoxb-1", signing_secret=SECRET, api_url=api)
     surface = SlackSurface(settings, storage, RealClock(), lambda reason: None)
     await surface.start()
     coach = build_coach(compile_all(find_folders()))
@@ -83,9 +87,8 @@ async def _cpu(request: web.Request) -> web.Response:
     return web.json_response(used.ru_utime + used.ru_stime)
 
 
-async def serve(what: str) -> None:
+async def serve(application: web.Application) -> None:
     """Serve, say the port, and end when the input does."""
-    application = await KINDS[what]()
     application.add_routes([web.get("/cpu", _cpu)])
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
@@ -94,5 +97,9 @@ async def serve(what: str) -> None:
     await asyncio.to_thread(sys.stdin.read)
 
 
+async def _main(what: str) -> None:
+    await serve(await KINDS[what]())
+
+
 if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1]))
+    asyncio.run(_main(sys.argv[1]))

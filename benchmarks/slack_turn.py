@@ -31,10 +31,10 @@ WARM_UP = TALK
 
 
 @asynccontextmanager
-async def serving(what: str) -> AsyncIterator[str]:
-    """A process that serves, and its address."""
+async def serving(*words: str) -> AsyncIterator[str]:
+    """A process that serves, and its address; ``words`` are its module and what that takes."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "benchmarks.slack_serving", what),
+        *(sys.executable, "-m", *words),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
@@ -47,7 +47,7 @@ async def serving(what: str) -> AsyncIterator[str]:
 
 async def measure(what: str, turns: int) -> float:
     """Microseconds of CPU for one event."""
-    async with serving(what) as url, aiohttp.ClientSession() as session:
+    async with serving("benchmarks.slack_serving", what) as url, aiohttp.ClientSession() as session:
         await asyncio.gather(*(_talk(session, url, person, range(WARM_UP)) for person in range(PEOPLE)))
         before = await _cpu(session, url)
         rest = range(WARM_UP, WARM_UP + turns // PEOPLE)

@@ -49,7 +49,7 @@ def test_every_scope_has_a_reason_and_no_other_is_asked_for() -> None:
     assert set(scopes()) == set(REASONS)
 
 
-def test_every_scope_is_one_that_a_shipped_feature_needs() -> None:
+def test_no_scope_is_of_a_kind_that_is_never_asked_for() -> None:
     assert not [scope for scope in scopes() if scope.startswith(FORBIDDEN)]
     assert "user" not in manifest()["oauth_config"]["scopes"]
 
