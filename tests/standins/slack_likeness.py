@@ -34,7 +34,7 @@ label > i { font-weight: 400; color: #616061; font-style: normal; }
 .modal h1 { font-size: 20px; margin: 0 0 12px; }
 .foot { display: flex; gap: 8px; justify-content: flex-end; margin-top: 16px; }
 .foot button { height: 36px; font-size: 15px; }
-.foot button:last-child { background: #007a5a; color: #fff; border-color: #007a5a; }
+.foot button:last-child:not(:only-child) { background: #007a5a; color: #fff; border-color: #007a5a; }
 """
 
 

@@ -21,7 +21,7 @@ from tests.shipped import coach
 from tests.standins.slack_likeness import page_of_message, page_of_view
 
 WIDTHS = {"narrow": 360, "wide": 760}
-HEIGHT = 2_400
+HEIGHT = 5_600
 LONG = "A company with a name that goes on and on, and then some more of it, to the end. "
 ANGRY = "You made a mistake. Why didn't I get the job? " * 40
 BROWSER = (
