@@ -38,7 +38,7 @@ format: $(VENV)/dev.ready ## Put the code into its format and mend what mends it
 	$(BIN)/ruff check --fix .
 
 # All of them take half an hour; `make bench ONLY="engine reading"` takes a minute.
-ONLY ?= engine reading slack_turn teams_turn storage growth drain load
+ONLY ?= engine reading slack_turn slack_modal teams_turn storage growth drain load
 bench: $(VENV)/dev.ready ## Measure turns, storage, growth, reminders and load against their floors and budgets
 	@for one in $(ONLY); do \
 		echo "== $$one"; $(BIN)/python -m benchmarks.$$one $(ARGS) || missed=1; \

@@ -137,7 +137,7 @@ class _Parts:
             " ".join((question, *area)),
             self.letter.closing or lines["close"],
         ]
-        return "\n".join(row for row in rows if row)
+        return "\n\n".join(row for row in rows if row)
 
 
 def _without(sentence: Sentence, said: list[Finding], rewriting: Rewriting) -> Iterator[str]:

@@ -44,15 +44,15 @@ def test_greeting_thanks_and_name_stay_the_persons_own() -> None:
 
     version = rewritten(text)
 
-    assert version.startswith("Dear Lauren,\nThank you for a lovely day at the school.")
-    assert version.endswith("\nPriya")
+    assert version.startswith("Dear Lauren,\n\nThank you for a lovely day at the school.")
+    assert version.endswith("\n\nPriya")
     assert "appointed" not in version
 
 
 def test_late_thanks_move_to_the_front() -> None:
     version = rewritten("What could I improve? I'd love to know. Thank you for showing me the workshop.")
 
-    assert version.startswith("Hello,\nThank you for showing me the workshop.")
+    assert version.startswith("Hello,\n\nThank you for showing me the workshop.")
 
 
 def test_the_persons_own_question_stays_when_it_is_a_good_one() -> None:
