@@ -113,11 +113,13 @@ def _chosen(run: Run, frame: Running, question: Question, waiting: Waiting) -> b
 def _names_another_moment(run: Run, question: Question, code: str) -> bool:
     """Whether the text asks for another moment than the choice promises: "remind me at 4" is not 17:00."""
     asked, frame = run.reading.slots.get(ASKED_AT), run.top
+    if asked is None:
+        return False
     nudges = () if frame is None else frame.dialog.nudges.values()
     needs = [name for choice in question.choices if choice.code == code for name in choice.needs]
     needs += [nudge.at for nudge in nudges if nudge.consent == code and nudge.at is not None]
     offered = [moment for name in needs if isinstance(moment := run.get(name), datetime)]
-    return asked is not None and bool(offered) and asked not in offered
+    return bool(offered) and asked not in offered
 
 
 def _commanded(run: Run, reading: Reading) -> bool:
