@@ -33,7 +33,7 @@ what it means depends on what was said before."""
 
 PERSONAL = "personal"
 
-_ID = re.compile(r"[\x21-\x7e]{1,400}")
+_ID = re.compile(r"[!-;=?-~]{1,400}")
 _ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -100,7 +100,7 @@ def read_activity(activity: Mapping[str, Any]) -> Activity:
         BadActivityError: it lacks what every activity has, or has it in a wrong shape.
     """
     _check_shape(activity)
-    conversation = activity["conversation"]
+    conversation = activity.get("conversation", {})
     return Activity(
         id=f"{_id(conversation, 'conversation')}|{_id(activity, 'activity')}",
         address=_address(activity),
@@ -141,10 +141,10 @@ def _address(activity: Mapping[str, Any]) -> Address:
     tenants = tenants_of(activity)
     if len(tenants) != 1:
         raise BadActivityError("tenant")
-    own, chat = sender.get("aadObjectId"), _id(sender, "sender")
-    user = own if isinstance(own, str) and _ID.fullmatch(own) else chat
-    bot = activity.get("recipient", {}).get("id")
-    route = {"service": str(activity.get("serviceUrl", "")), "user": chat, "bot": bot if isinstance(bot, str) else ""}
+    chat = _id(sender, "sender")
+    user = _matching(_ID, sender.get("aadObjectId"), chat)
+    bot = _matching(_ID, activity.get("recipient", {}).get("id"))
+    route = {"service": str(activity.get("serviceUrl", "")), "user": chat, "bot": bot}
     return Address(NAME, next(iter(tenants)), user, _id(conversation, "conversation"), route)
 
 

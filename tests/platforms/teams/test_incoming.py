@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -138,6 +140,7 @@ def test_only_the_compose_box_may_call_from_a_group() -> None:
         {"id": 7},
         {"id": "a\nb"},
         {"id": "x" * 500},
+        {"id": "<at>x</at>"},
         {"conversation": "x"},
         {"conversation": {}},
         {"conversation": {"id": "\ud800"}},
@@ -153,6 +156,54 @@ def test_only_the_compose_box_may_call_from_a_group() -> None:
 def test_an_activity_of_another_shape_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(BadActivityError):
         read_activity({**activity(text="hello"), **changes})
+
+
+@pytest.mark.parametrize("kind", ["message", "invoke", "installationUpdate", "conversationUpdate"])
+def test_whatever_stands_anywhere_in_an_activity_it_is_read_or_refused(kind: str) -> None:
+    whole = activity(kind, text="hello", action="add", name="task/fetch", value={"a": 1}, membersAdded=[{"id": "28:x"}])
+
+    for spoilt in _spoilt(whole):
+        with suppress(BadActivityError):
+            read_activity(spoilt)
+
+
+def test_an_activity_without_a_conversation_is_refused() -> None:
+    whole = activity(text="hello")
+
+    with pytest.raises(BadActivityError):
+        read_activity({name: value for name, value in whole.items() if name != "conversation"})
+
+
+ODD = [
+    None,
+    True,
+    -1,
+    1e308,
+    "",
+    "\x00",
+    "a" * 5_000,
+    [],
+    {},
+    ["x"],
+    [None],
+    {"id": None},
+    [[]],
+    "<at>x</at>",
+    "\u202e",
+]
+
+
+def _spoilt(whole: Any) -> Iterator[Any]:
+    """The same with any part of it taken away, or with something odd in its place."""
+    for name in whole if isinstance(whole, dict) else range(len(whole)):
+        if isinstance(whole, dict):
+            yield {key: value for key, value in whole.items() if key != name}
+        inner = _spoilt(whole[name]) if isinstance(whole[name], dict | list) else ()
+        for odd in (*ODD, *inner):
+            if isinstance(whole, dict):
+                yield {**whole, name: odd}
+            else:
+                yield [*whole[:name], odd, *whole[name + 1 :]]
 
 
 def test_the_clients_own_entity_tells_zone_language_and_country() -> None:
