@@ -52,6 +52,7 @@ def _begins(at: int, spelling: Spelling, vocabulary: Vocabulary) -> bool:
     if (
         not spelling.capital(at)
         or word.startswith("'")
+        or (spelling.raw[at].isupper() and word in spelling.raw)  # "it was becky. BECKY."
         or (at and spelling.close(at) and spelling.capital(at - 1) and _begins(at - 1, spelling, vocabulary))
     ):
         return False

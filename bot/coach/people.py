@@ -40,7 +40,13 @@ class People:
         word = spelling.words.lower[at]
         if word in self._not_names or vocabulary.ordinary(word) or not word.isalpha() or len(word) < 2:
             return None
-        if needs_capital and not spelling.capital(at):
+        if needs_capital and not spelling.capital(at) and not _ends_like_a_name(at, spelling, vocabulary):
             return None
         raw = spelling.raw[at]
         return raw if spelling.capital(at) else raw.capitalize()
+
+
+def _ends_like_a_name(at: int, spelling: Spelling, vocabulary: Vocabulary) -> bool:
+    """Whether the part of the sentence is over with a word that is no verb: "my consultant dave, and ..."."""
+    over = at + 1 >= len(spelling.raw) or not spelling.words.joined[at + 1] or not spelling.close(at + 1)
+    return over and not spelling.words.lower[at].endswith(vocabulary.ordinary_endings)

@@ -170,6 +170,8 @@ def _said_again(run: Run, frame: Running, reading: Reading) -> bool:
         return False
     if redo(run, frame, run.fresh):
         return True
+    for message in frame.now_in.says:
+        run.say(message)
     show(run, frame.now_in)
     ask_again(run, frame)
     return True
