@@ -124,6 +124,8 @@ def _understood(
         intent, sure = _about_what_is_kept(written, intent, sure, slots, setting, knowledge)
     corrects = _corrects(own, slots, setting, knowledge)
     kept = {slot: value for slot, value in slots.items() if slot not in corrects}
+    if kept.get("news_channel") not in (None, setting.known.get("news_channel", kept.get("news_channel"))):
+        kept.pop("news_detail", None)  # of another way than the one that is known, and no correction
     return Reading(intent, sure, kept, corrects, safety)
 
 
