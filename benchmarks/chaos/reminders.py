@@ -63,7 +63,7 @@ async def keep_reminders(
     """Make so many people whose reminders fall due one after the other, for so many seconds."""
     people = [slack.person(teams[number % len(teams)], f"UR{number}") for number in range(many)]
     coach, now = build_coach(compile_all(find_folders(["echo"], [str(content)]))), datetime.now(UTC)
-    await seed(storage, _spread(people, _due_at(coach, now + FIRST), seconds), now)
+    await seed(storage, _spread(people, due_at(coach, now + FIRST), seconds), now)
     return Waiting(people, now + FIRST + timedelta(seconds=seconds))
 
 
@@ -77,12 +77,20 @@ def _spread(
 ) -> Iterator[tuple[Address, Conversation]]:
     for number, someone in enumerate(people):
         later = timedelta(seconds=seconds * number / len(people))
-        timers = tuple(timer._replace(due=timer.due + later) for timer in conversation.timers)
         person = someone.person
-        yield Address("slack", person.team, person.id, person.channel), conversation._replace(timers=timers)
+        yield Address("slack", person.team, person.id, person.channel), _later(conversation, later)
 
 
-def _due_at(coach: Coach, moment: datetime) -> Conversation:
+def _later(conversation: Conversation, later: timedelta) -> Conversation:
+    """The same with every reminder, and until when it is wanted, so much later."""
+    timers = (
+        timer._replace(due=timer.due + later, until=timer.until and timer.until + later)
+        for timer in conversation.timers
+    )
+    return conversation._replace(timers=tuple(timers))
+
+
+def due_at(coach: Coach, moment: datetime) -> Conversation:
     """Somebody who wrote this morning by their own clock, and whose reminder is due at the moment.
 
     They live where it is now the hour at which such a reminder comes, so that no quiet hours move it.
@@ -92,9 +100,8 @@ def _due_at(coach: Coach, moment: datetime) -> Conversation:
         armed = moment - timedelta(hours=hours)
         conversation = reminded(coach, armed, (told, *TO_THE_REMINDER[1:]))
         first = min(timer.due for timer in conversation.timers)
-        if abs(first - moment) < timedelta(minutes=30):
-            shifted = tuple(timer._replace(due=timer.due + (moment - first)) for timer in conversation.timers)
-            return conversation._replace(timers=shifted)
+        if timedelta() <= moment - first < timedelta(hours=1):
+            return _later(conversation, moment - first)
     raise AssertionError("somewhere it is that hour")
 
 

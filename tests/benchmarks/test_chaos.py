@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from benchmarks.chaos.ledger import Ledger, Verdict, token
-from benchmarks.chaos.reminders import Waiting
+from benchmarks.chaos.reminders import Waiting, due_at
+from bot.engine.events import Tick
+from tests.shipped import coach
 from tests.standins.slack import SlackStandIn
 from tests.standins.slack_world import Message
 
@@ -56,3 +58,14 @@ def test_a_reminder_is_shown_once_or_known_to_be_in_doubt(times: int, dead: bool
 
     assert (fates.lost, fates.doubled) == (lost, doubled)
     assert fates.clean == (lost == doubled == 0)
+
+
+@pytest.mark.parametrize("minute", [0, 1, 29, 30, 31, 59])
+@pytest.mark.parametrize("hour", [0, 7, 12, 22])
+def test_a_reminder_speaks_at_its_moment_whenever_the_run_begins(hour: int, minute: int) -> None:
+    moment = datetime(2026, 11, 24, hour, minute, tzinfo=UTC)
+
+    message = coach().take_turn(due_at(coach(), moment), Tick(moment), moment).message
+
+    assert message is not None
+    assert message.nudge is not None
