@@ -3,7 +3,8 @@
 Run ``python -m benchmarks.drain``; ``--db postgres`` for the other database. A stand-in for the platform takes messages
 at Slack's pace, by the pacing that the Slack platform uses, and notes what it was given. Meanwhile other people write,
 and what counts for them is how long they wait for an answer. Some who wait for their reminder say "stop", and what
-counts for them is that none comes after that.
+counts for them is that none comes after that. With ``--restart-every`` the worker dies again and again, with all that
+it has claimed, and another takes its place.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import quantiles
+from typing import Any, cast
 
 from benchmarks.seeding import reminded, seed
 from bot.bootstrap import Service, build_coach, build_service, compile_all, find_folders
@@ -29,7 +31,7 @@ from bot.content.message import OutgoingMessage
 from bot.engine.conversation import Conversation
 from bot.engine.events import MessageReceived
 from bot.platforms.slack.pacing import Pace
-from bot.runtime.ports import Address, Delivery, Incoming, Letter, NotNow, Sent
+from bot.runtime.ports import Address, Delivery, Incoming, Letter, NotNow, Sent, Storage, StorageUnavailableError
 from bot.storage.crypto import Key, KeyRing
 from bot.storage.opening import open_storage
 from tests.storage.postgres.server import Server
@@ -115,7 +117,46 @@ def _address(number: int, workspaces: int) -> Address:
     return Address("slack", f"T{number % workspaces}", f"U{number:07}", f"D{number:07}")
 
 
-async def drain(url: str, people: int, workspaces: int, writing: float) -> tuple[bool, dict[str, str]]:
+class Mortal:
+    """A storage that is away for good once its holder is dead; what was claimed with it stays claimed for a while."""
+
+    def __init__(self, inner: Storage) -> None:
+        self.dead = False
+        self._inner = inner
+
+    def __getattr__(self, name: str) -> Any:
+        if self.dead:
+            raise StorageUnavailableError("its holder is dead")
+        return getattr(self._inner, name)
+
+
+@dataclass(slots=True)
+class Workers:
+    """One worker after the other; each dies after so many seconds, the first never if there are none."""
+
+    make: Callable[[Storage], Service]
+    storage: Storage
+    every: float
+    deaths: int = 0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            await self._live(stop)
+
+    async def _live(self, stop: asyncio.Event) -> None:
+        mortal, end = Mortal(self.storage), asyncio.Event()
+        working = asyncio.ensure_future(self.make(cast(Storage, mortal)).worker.run(end))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), self.every or None)
+        if not stop.is_set():
+            mortal.dead, self.deaths = True, self.deaths + 1
+        end.set()
+        await working
+
+
+async def drain(
+    url: str, people: int, workspaces: int, writing: float, restart_every: float
+) -> tuple[bool, dict[str, str]]:
     """Seed, wait until all reminders were taken, and return whether all was well and what was seen."""
     coach, storage = build_coach(compile_all(find_folders())), await open_storage(url, KeyRing([Key.fresh()]))
     conversation, platform = reminded(coach, ARMED), PacedPlatform(people=people)
@@ -123,8 +164,9 @@ async def drain(url: str, people: int, workspaces: int, writing: float) -> tuple
     await seed(storage, everybody(conversation, people, workspaces), ARMED)
     seeded, before = time.monotonic() - began, _memory()
     clock = MovedClock(min(timer.due for timer in conversation.timers) + timedelta(minutes=1))
-    service, stop = build_service(coach, storage, {"slack": platform}, clock), asyncio.Event()
-    began, working = time.monotonic(), asyncio.ensure_future(service.worker.run(stop))
+    workers = Workers(lambda held: build_service(coach, held, {"slack": platform}, clock), storage, restart_every)
+    service, stop = workers.make(storage), asyncio.Event()
+    began, working = time.monotonic(), asyncio.ensure_future(workers.run(stop))
     waits = asyncio.ensure_future(_write(service, platform, stop, writing, workspaces))
     middle = asyncio.ensure_future(_memory_at(platform.half))
     done = asyncio.ensure_future(platform.drained.wait())
@@ -144,6 +186,7 @@ async def drain(url: str, people: int, workspaces: int, writing: float) -> tuple
         "lost": str(platform.lost),
         "doubled": str(doubled),
         "stopped": f"{len(platform.stopped)} people; {len(platform.after_stop)} reminders began after that",
+        "workers died": str(workers.deaths),
         "dead letters": str(backlog.dead),
         "out of order": f"at most {60 * _farthest(platform.nudged) / people:.2f} s of due time",
         "memory": f"{before:.0f} MB at the start, {_half(middle)} in the middle, {after:.0f} MB at the end",
@@ -231,9 +274,12 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--workspaces", type=int, default=200)
     parser.add_argument("--writing", type=float, default=20.0, help="messages a second from others")
+    parser.add_argument("--restart-every", type=float, default=0.0, help="seconds that a worker lives; 0 for ever")
     arguments = parser.parse_args()
     with _database(arguments.db) as url:
-        clean, seen = asyncio.run(drain(url, arguments.people, arguments.workspaces, arguments.writing))
+        clean, seen = asyncio.run(
+            drain(url, arguments.people, arguments.workspaces, arguments.writing, arguments.restart_every)
+        )
     print("\n".join(f"{name:<18} {what}" for name, what in seen.items()))
     return 0 if clean else 1
 

@@ -75,7 +75,7 @@ class Outbox:
                 if not sending:
                     return settled
                 done, sending = await asyncio.wait(sending, timeout=LOOK_AGAIN)
-                settled += sum(one.result() for one in done)
+                settled += sum(await asyncio.gather(*done))
         finally:
             await asyncio.gather(*sending, return_exceptions=True)
 

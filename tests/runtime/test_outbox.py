@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,7 +13,18 @@ from bot.engine.events import Arrived, Event, MessageReceived, Tick
 from bot.runtime.clock import SimulatedClock
 from bot.runtime.coach import Coach
 from bot.runtime.outbox import CLAIM, LONGEST_PAUSE, Outbox
-from bot.runtime.ports import Ambiguous, Change, Delivery, Incoming, NotNow, OutboxRow, Refused, Sent, Storage
+from bot.runtime.ports import (
+    Ambiguous,
+    Change,
+    Delivery,
+    Incoming,
+    NotNow,
+    OutboxRow,
+    Refused,
+    Sent,
+    Storage,
+    StorageUnavailableError,
+)
 from bot.runtime.turn import REPLY_LIVES, Bot
 from tests.fakes import MORNING, PRIYA, SAM, FakePlatform
 
@@ -265,6 +278,34 @@ async def test_an_urgent_message_passes_a_lane_that_is_held_back(
     await sending.deliver()
 
     assert platform.keys == [("crisis.first",)]
+
+
+async def test_while_the_database_is_away_no_failure_is_left_unheard(
+    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock
+) -> None:
+    unheard: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: unheard.append(context))
+    await bot.handle(Incoming("s1", SAM, Arrived()))
+    await bot.handle(Incoming("p1", PRIYA, Arrived()))
+
+    with pytest.raises(StorageUnavailableError):
+        await outbox(coach, _Forgetful(storage), FakePlatform(), clock).deliver()  # type: ignore[arg-type]
+
+    gc.collect()
+    assert unheard == []
+
+
+class _Forgetful:
+    """A storage that goes away while messages are being sent."""
+
+    def __init__(self, inner: Storage) -> None:
+        self._inner = inner
+
+    async def delivered(self, *arguments: object) -> bool:
+        raise StorageUnavailableError
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
 
 
 async def test_a_message_that_cannot_be_read_becomes_a_dead_letter(
