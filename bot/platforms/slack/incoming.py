@@ -71,19 +71,19 @@ def read_event(payload: Payload) -> Told | NoTurn:
     event, team = payload.get("event"), read_id(payload.get("team_id"))
     if not isinstance(event, dict) or not team:
         return Unusable("unusable_event")
-    if not _is_for(team, payload.get("authorizations")):
-        return Ignored("another_team")
     match event.get("type"):
-        case "message":
-            return _message(team, event, payload)
-        case "app_home_opened":
-            return _tab(team, event)
-        case "app_uninstalled":
+        case "app_uninstalled":  # whoever Slack still lists as installed: this workspace is not
             return Uninstalled(team, _moment(payload))
         case "tokens_revoked":
             # Only the bot's own token matters; people's tokens are never asked for.
             bots = read_part(event, "tokens").get("bot")
             return Uninstalled(team, _moment(payload)) if bots else Ignored("anothers_token")
+        case _ if not _is_for(team, payload.get("authorizations")):
+            return Ignored("another_team")
+        case "message":
+            return _message(team, event, payload)
+        case "app_home_opened":
+            return _tab(team, event)
         case "user_change":
             return _profile(team, event, payload)
         case _:

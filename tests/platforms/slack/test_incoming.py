@@ -116,6 +116,14 @@ def test_an_uninstallation_happened_by_the_end_of_its_second() -> None:
     assert read == Uninstalled("T0ONE", datetime.fromtimestamp(1_772_620_001, UTC))
 
 
+@pytest.mark.parametrize("authorizations", [[], [{"team_id": "T0OTHER"}], None])
+def test_an_uninstallation_counts_whoever_is_still_installed(authorizations: object) -> None:
+    read = read_event({**event({"type": "app_uninstalled"}), "authorizations": authorizations})
+
+    assert isinstance(read, Uninstalled)
+    assert read.team == "T0ONE"
+
+
 def test_the_bots_token_taken_away_is_an_uninstallation_and_a_persons_is_not() -> None:
     bots = read_event(event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0BOT"]}}))
     peoples = read_event(event({"type": "tokens_revoked", "tokens": {"oauth": ["U0SAM"], "bot": []}}))
