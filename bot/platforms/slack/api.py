@@ -9,7 +9,7 @@ import logging
 import math
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -82,10 +82,11 @@ class TooLateError(aiohttp.ClientError):
 
 
 class SlackApi:
-    """Calls Slack. ``url`` ends in ``/api/``."""
+    """Calls Slack. ``url`` ends in ``/api/``; ``monotonic`` gives seconds."""
 
-    def __init__(self, url: str = SLACK_API) -> None:
+    def __init__(self, url: str = SLACK_API, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.url = url
+        self._monotonic = monotonic
         self._client: AsyncWebClient | None = None
         self._session: aiohttp.ClientSession | None = None
 
@@ -93,7 +94,9 @@ class SlackApi:
         """Make the session; nothing is called."""
         timeout = aiohttp.ClientTimeout(total=PATIENCE, sock_connect=CONNECT_WITHIN)
         tracing = aiohttp.TraceConfig()
-        tracing.on_request_headers_sent.append(_begin)  # called before they are
+        # Both are called before anything is sent, and the loop may do other things in between.
+        tracing.on_request_headers_sent.append(self._look_at_the_time)
+        tracing.on_request_chunk_sent.append(self._look_at_the_time)
         self._session = aiohttp.ClientSession(
             timeout=timeout, connector=aiohttp.TCPConnector(limit=100), trace_configs=[tracing]
         )
@@ -156,14 +159,14 @@ class SlackApi:
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, TooLateError):
             raise CallError(method, NotReached()) from None
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            raise CallError(method, Unknown(type(error).__name__)) from None
+            unsent = isinstance(error.__cause__, TooLateError)
+            raise CallError(method, NotReached() if unsent else Unknown(type(error).__name__)) from None
         return response.data if isinstance(response.data, dict) else {}
 
-
-async def _begin(*_: object) -> None:
-    """The last look before the first byte: whoever was held up on the way here may have been overtaken."""
-    if time.monotonic() > _UNTIL.get():
-        raise TooLateError
+    async def _look_at_the_time(self, *_: object) -> None:
+        """The last look before the first byte: whoever was held up on the way here may have been overtaken."""
+        if self._monotonic() > _UNTIL.get():
+            raise TooLateError
 
 
 def _refusal(error: SlackApiError) -> Failure:

@@ -69,6 +69,22 @@ async def test_a_process_that_was_held_up_until_its_claim_lapsed_sends_nothing(
     assert sam.answers == []
 
 
+async def test_a_process_that_was_held_up_between_head_and_body_sends_nothing(
+    slack: SlackStandIn, sam: Someone
+) -> None:
+    moments = iter((4.9, 5.1))
+    api = SlackApi(slack.api_url, lambda: next(moments))
+    await api.open()
+
+    with pytest.raises(CallError) as caught:
+        await api.call_until(5.0, "chat.postMessage", "xoxb-T0ONE", channel=sam.person.channel, text="x")
+
+    await api.close()
+    assert caught.value.failure == NotReached()
+    assert sam.answers == []
+    assert list(moments) == []
+
+
 async def test_a_message_is_shown_with_its_buttons_and_carries_its_letter(
     platform: SlackPlatform, slack: SlackStandIn, sam: Someone, address: Address
 ) -> None:
