@@ -32,11 +32,17 @@ class ActionRules:
     irregular: frozenset[str]
     past: frozenset[str]
     states: frozenset[str]
+    past_endings: tuple[str, ...]
+    between_endings: tuple[str, ...]
 
     @classmethod
     def from_rules(cls, rules: Rules) -> ActionRules:
         names = ("own", "shared", "between", "irregular", "past", "states")
-        return cls(*(rules.part(name).words() for name in names))
+        return cls(
+            **{name: rules.part(name).words() for name in names},
+            past_endings=rules.part("past_endings").texts(),
+            between_endings=rules.part("between_endings").texts(),
+        )
 
     def places(self, words: Words, actors: frozenset[str]) -> Iterator[Place]:
         """Yield each actor with everything up to the verb."""
@@ -48,20 +54,20 @@ class ActionRules:
     def tells(self, words: Words, sentence: Place) -> bool:
         """Whether a sentence says what happened."""
         told = words.lower[slice(*sentence)]
-        return any(word in self.past or word in self.irregular or word.endswith("ed") for word in told)
+        return any(word in self.past or word in self.irregular or word.endswith(self.past_endings) for word in told)
 
     def _verb(self, words: Words, at: int) -> int | None:
         while at < len(words) and words.joined[at]:
             word = words.lower[at]
             if self._is_deed(word):
                 return at
-            if word not in self.between and not word.endswith("ly"):
+            if word not in self.between and not word.endswith(self.between_endings):
                 return None
             at += 1
         return None
 
     def _is_deed(self, word: str) -> bool:
-        return word in self.irregular or (word.endswith("ed") and word not in self.states)
+        return word in self.irregular or (word.endswith(self.past_endings) and word not in self.states)
 
 
 @dataclass(frozen=True, slots=True)

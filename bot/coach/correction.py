@@ -26,6 +26,7 @@ class CorrectionRules:
         self._starts, self._marks, self._instead, self._not_this = (
             rules.part(name).phrases() for name in ("starts", "marks", "instead", "not_this")
         )
+        self._name_ends = rules.part("name_ends").single_words()
 
     def is_one(self, words: Words) -> bool:
         """Whether the text begins or reads like a correction at all."""
@@ -72,11 +73,7 @@ class CorrectionRules:
 
     def _same(self, at: int, words: Words) -> bool:
         between = words.text[words.ends[at - 1] : words.starts[at]]
-        return (
-            words.joined[at]
-            and "," not in between
-            and words.lower[at] not in ("not", "instead", "rather", "and", "but")
-        )
+        return words.joined[at] and "," not in between and words.lower[at] not in self._name_ends
 
     def _before(self, words: Words) -> str | None:
         """``Apex, not Acme``: what stands right before the comma."""

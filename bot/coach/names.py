@@ -31,14 +31,30 @@ class Vocabulary:
     linked_heads: frozenset[str]
     process_nouns: frozenset[str]
     before_a_person: frozenset[str]
+    articles: frozenset[str]
+    a_or_an: frozenset[str]
+    of: frozenset[str]
+    of_or_as: frozenset[str]
+    as_a: frozenset[str]
+    to_be: frozenset[str]
+    becoming: frozenset[str]
+    title_links: frozenset[str]
+    before_an_employer: frozenset[str]
+    at_an_employer: frozenset[str]
+    before_somebody: frozenset[str]
+    before_somebody_known: frozenset[str]
+    after_somebody: frozenset[str]
+    hiring: frozenset[str]
+    no_title_alone: frozenset[str]
     role_suffixes: tuple[str, ...]
+    past_endings: tuple[str, ...]
     ordinary_endings: tuple[str, ...]
 
     @classmethod
     def from_rules(cls, rules: Rules) -> Vocabulary:
-        suffixes, endings = (tuple(rules.part(name).words()) for name in _ENDINGS)
+        suffixes, past, ordinary = (tuple(rules.part(name).words()) for name in _ENDINGS)
         sets = {name: rules.part(name).words() for name in cls.__slots__ if name not in _ENDINGS}
-        return cls(**sets, role_suffixes=suffixes, ordinary_endings=endings)
+        return cls(**sets, role_suffixes=suffixes, past_endings=past, ordinary_endings=ordinary)
 
     def is_role_head(self, word: str) -> bool:
         """Whether a job title can end in the word."""
@@ -50,7 +66,7 @@ class Vocabulary:
         return word in self.common or word in self.role_heads or word in self.not_employers or word.isdigit()
 
 
-_ENDINGS = ("role_suffixes", "ordinary_endings")
+_ENDINGS = ("role_suffixes", "past_endings", "ordinary_endings")
 _SMALL = ascii_lowercase.encode()
 _LETTERS = ascii_letters.encode()
 _OPENS = ",.!?;:(\n-–—"

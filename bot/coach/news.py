@@ -11,10 +11,6 @@ from bot.coach.rules import Rules
 from bot.coach.words import Words
 
 _CALLS = {"call now": "now", "call soon": "soon", "call over": "over"}
-_NEGATIONS = frozenset({"no", "not", "never", "without"})
-_CLAUSE_STARTS = frozenset(
-    {"and", "but", "then", "so", "because", "after", "before", "when", "since", "although", "though"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,8 @@ class NewsRules:
             name: times.part(name).phrases(clock) for name in ("found", "not_a_time", "about_news", "about_other")
         }
         self._book = Phrasebook(groups)
+        self._negations = channels.part("negations").single_words()
+        self._clause_starts = times.part("clause_starts").single_words()
 
     def read(self, words: Words) -> News:
         found = self._book.find(words)
@@ -64,7 +62,7 @@ class NewsRules:
             call=_first(_CALLS, found),
             stage=_first(self._stages, found),
             feeling=_first(self._feelings, found),
-            when=_when(found, words),
+            when=self._when(found, words),
         )
 
     def times(self, words: Words) -> list[Place]:
@@ -73,7 +71,7 @@ class NewsRules:
 
     def _channel(self, found: Found, words: Words) -> tuple[str | None, str | None]:
         for group, name in self._channels.items():
-            if group in found and any(_counts(place, name, found, words) for place in found[group]):
+            if group in found and any(self._counts(place, name, found, words) for place in found[group]):
                 return self._detailed(name, found)
         return None, None
 
@@ -82,16 +80,49 @@ class NewsRules:
             return name, "rang" if "rang" in found else None
         return self._within.get(name, name), name if name in self._within else None
 
+    def _counts(self, place: Place, name: str, found: Found, words: Words) -> bool:
+        before = place.first - 1
+        if (
+            before >= 0
+            and words.lower[before] in self._negations
+            and words.starts[place.first] == words.ends[before] + 1
+        ):
+            return False
+        return not any(place.meets(other) for other in found.get(f"not {name}", ()))
+
+    def _when(self, found: Found, words: Words) -> Place | None:
+        """The moment that stands with the news rather than with another event; a tie goes to the first."""
+        best, most = None, -1.5
+        for place in found.get("found", ()):
+            if any(place.meets(other) for other in found.get("not_a_time", ())):
+                continue
+            worth = self._worth(place, found, words)
+            if worth > most:
+                best, most = place, worth
+        return best
+
+    def _worth(self, place: Place, found: Found, words: Words) -> float:
+        clause = Place(*self._clause(place, words))
+        news = any(clause.meets(other) for other in found.get("about_news", ()))
+        elsewhere = any(clause.meets(other) for other in found.get("about_other", ()))
+        return 2 * news - 2 * elsewhere
+
+    def _clause(self, place: Place, words: Words) -> tuple[int, int]:
+        first, end = words.sentence(place.first)
+        start, stop = place.first, place.end
+        while start > first and not self._parted(start, words):
+            start -= 1
+        while stop < end and not self._parted(stop, words):
+            stop += 1
+        return start, stop
+
+    def _parted(self, at: int, words: Words) -> bool:
+        """Whether a clause begins with the word: after a comma, or with a joining word."""
+        return words.lower[at] in self._clause_starts or "," in words.text[words.ends[at - 1] : words.starts[at]]
+
 
 def _groups(prefix: str, part: Rules, classes: Classes) -> Mapping[str, Phrases]:
     return {f"{prefix} {name}": phrases.phrases(classes) for name, phrases in part.parts().items()}
-
-
-def _counts(place: Place, name: str, found: Found, words: Words) -> bool:
-    before = place.first - 1
-    if before >= 0 and words.lower[before] in _NEGATIONS and words.starts[place.first] == words.ends[before] + 1:
-        return False
-    return not any(place.meets(other) for other in found.get(f"not {name}", ()))
 
 
 def _named(prefix: str, order: Rules) -> Mapping[str, str]:
@@ -101,37 +132,3 @@ def _named(prefix: str, order: Rules) -> Mapping[str, str]:
 
 def _first(names: Mapping[str, str], found: Found) -> str | None:
     return next((name for group, name in names.items() if group in found), None)
-
-
-def _when(found: Found, words: Words) -> Place | None:
-    """The moment that stands with the news rather than with another event; a tie goes to the first."""
-    best, most = None, -1.5
-    for place in found.get("found", ()):
-        if any(place.meets(other) for other in found.get("not_a_time", ())):
-            continue
-        worth = _worth(place, found, words)
-        if worth > most:
-            best, most = place, worth
-    return best
-
-
-def _worth(place: Place, found: Found, words: Words) -> float:
-    clause = Place(*_clause(place, words))
-    news = any(clause.meets(other) for other in found.get("about_news", ()))
-    elsewhere = any(clause.meets(other) for other in found.get("about_other", ()))
-    return 2 * news - 2 * elsewhere
-
-
-def _clause(place: Place, words: Words) -> tuple[int, int]:
-    first, end = words.sentence(place.first)
-    start, stop = place.first, place.end
-    while start > first and not _parted(start, words):
-        start -= 1
-    while stop < end and not _parted(stop, words):
-        stop += 1
-    return start, stop
-
-
-def _parted(at: int, words: Words) -> bool:
-    """Whether a clause begins with the word: after a comma, or with a joining word."""
-    return words.lower[at] in _CLAUSE_STARTS or "," in words.text[words.ends[at - 1] : words.starts[at]]

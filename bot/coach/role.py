@@ -9,11 +9,6 @@ from bot.coach.phrasebook import Place
 
 _LONGEST = 5
 _ENOUGH = 1.9
-_LINKS = frozenset({"of", "in", "for"})
-_ARTICLES = frozenset({"a", "an", "the"})
-_TO_BE = frozenset({"as", "for", "be", "being", "become"})
-_SOMEBODY = frozenset({"to", "with", "by", "want", "wanted", "hired", "chose"})
-_SOMEBODY_KNOWN = frozenset({"the", "my", "their", "her", "his", "our", "from", "by", "with", "to", "that", "this"})
 
 
 def find_role(spelling: Spelling, vocabulary: Vocabulary, employer: Place | None) -> Place | None:
@@ -31,7 +26,7 @@ def _titles(spelling: Spelling, vocabulary: Vocabulary, employer: Place | None) 
     for at, word in enumerate(lower):
         if employer and employer.first <= at < employer.end:
             continue
-        if word in vocabulary.role_nouns and at + 2 < len(lower) and lower[at + 1] in ("was", "is"):
+        if word in vocabulary.role_nouns and at + 2 < len(lower) and lower[at + 1] in vocabulary.to_be:
             yield from _named(at + 2, spelling, vocabulary)
         if (vocabulary.is_role_head(word) and not _goes_on(at, spelling, vocabulary)) or (
             at + 1 < len(lower)
@@ -45,7 +40,7 @@ def _titles(spelling: Spelling, vocabulary: Vocabulary, employer: Place | None) 
 def _named(first: int, spelling: Spelling, vocabulary: Vocabulary) -> Iterator[Place]:
     """``The role was pest control``: up to three words that are not ordinary ones."""
     lower = spelling.words.lower
-    first += lower[first] in _ARTICLES or lower[first] in ("for", "as")
+    first += lower[first] in vocabulary.articles or lower[first] in vocabulary.as_a
     end = first
     while (
         end < len(lower)
@@ -63,7 +58,7 @@ def _part_of_title(word: str, vocabulary: Vocabulary) -> bool:
         return True
     return (
         word not in vocabulary.common
-        and not word.endswith("ed")
+        and not word.endswith(vocabulary.past_endings)
         and word.isalpha()
         and word not in vocabulary.not_roles
     )
@@ -100,7 +95,7 @@ def _extended(at: int, spelling: Spelling, vocabulary: Vocabulary, employer: Pla
     if (
         lower[at] in vocabulary.linked_heads
         and end + 1 < len(lower)
-        and lower[end] in _LINKS
+        and lower[end] in vocabulary.title_links
         and spelling.close(end + 1)
         and _links(end, spelling, vocabulary, employer)
     ):
@@ -113,7 +108,10 @@ def _extended(at: int, spelling: Spelling, vocabulary: Vocabulary, employer: Pla
             and not (employer and employer.first <= end)
         ):
             end += 1
-    if lower[first:end] != ["head"] and lower[first] not in vocabulary.not_roles:
+    if (
+        not (end - first == 1 and lower[first] in vocabulary.no_title_alone)
+        and lower[first] not in vocabulary.not_roles
+    ):
         yield Place(first, end)
 
 
@@ -127,7 +125,7 @@ def _links(at: int, spelling: Spelling, vocabulary: Vocabulary, employer: Place 
         or word in vocabulary.not_employers
     ):
         return False
-    return spelling.words.lower[at] == "of" or not spelling.capital(after)
+    return spelling.words.lower[at] in vocabulary.of or not spelling.capital(after)
 
 
 def _modifies(at: int, head: int, spelling: Spelling, vocabulary: Vocabulary, employer: Place | None) -> bool:
@@ -156,15 +154,15 @@ def _worth(place: Place, spelling: Spelling, vocabulary: Vocabulary, employer: P
     named = after in vocabulary.role_nouns or (after in vocabulary.process_nouns and vocabulary.is_role_head(head))
     signs = (
         (named, 3.5),
-        (before in ("was", "is") and earlier in vocabulary.role_nouns, 2.0),
-        (before in ("as", "for") or (before in _ARTICLES and earlier in _TO_BE), 2.5),
-        (before in vocabulary.role_nouns or (earlier in vocabulary.role_nouns and before in ("of", "as")), 3.0),
-        (before in _ARTICLES and earlier in _SOMEBODY, -3.0),
-        (_next_to(place, employer, 2) and after in ("at", "with", "in", "for"), 2.5),
-        (after in ("at", "with"), 1.0),
+        (before in vocabulary.to_be and earlier in vocabulary.role_nouns, 2.0),
+        (before in vocabulary.as_a or (before in vocabulary.articles and earlier in vocabulary.becoming), 2.5),
+        (before in vocabulary.role_nouns or (earlier in vocabulary.role_nouns and before in vocabulary.of_or_as), 3.0),
+        (before in vocabulary.articles and earlier in vocabulary.before_somebody, -3.0),
+        (_next_to(place, employer, 2) and after in vocabulary.before_an_employer, 2.5),
+        (after in vocabulary.at_an_employer, 1.0),
         (_next_to(place, employer, 0), 2.0),
         (spelling.stands_alone(place), 2.0),
-        (before in ("a", "an"), 1.2),
+        (before in vocabulary.a_or_an, 1.2),
         (head in vocabulary.news_people and not named, -_as_a_person(place, around, spelling, vocabulary)),
     )
     return sum(weight for holds, weight in signs if holds)
@@ -180,11 +178,11 @@ def _next_to(place: Place, employer: Place | None, words: int) -> bool:
 def _as_a_person(place: Place, around: Around, spelling: Spelling, vocabulary: Vocabulary) -> float:
     """How much a title looks like the person who brought the news."""
     signs = (
-        (around.before in _SOMEBODY_KNOWN, 2.0),
+        (around.before in vocabulary.before_somebody_known, 2.0),
         (
-            around.after in vocabulary.employer_verbs or around.after in ("who", "herself", "himself", "saying", "'s"),
+            around.after in vocabulary.employer_verbs or around.after in vocabulary.after_somebody,
             3.0,
         ),
-        (spelling.words.lower[place.first] in ("hiring", "line", "recruitment", "recruiting", "panel"), 5.0),
+        (spelling.words.lower[place.first] in vocabulary.hiring, 5.0),
     )
     return sum(weight for holds, weight in signs if holds)
