@@ -11,6 +11,7 @@ from typing import NamedTuple, assert_never
 
 from bot.engine import commands
 from bot.engine.conversation import Conversation, in_order
+from bot.engine.digressing import start
 from bot.engine.effects import Effect, Send
 from bot.engine.events import (
     NOTHING_READ,
@@ -26,7 +27,7 @@ from bot.engine.events import (
 )
 from bot.engine.flow import ask_again, go_on, question_of, show, take_choice
 from bot.engine.mending import mended
-from bot.engine.messages import hear_message, start
+from bot.engine.messages import hear_message
 from bot.engine.model import Library
 from bot.engine.nudging import replan
 from bot.engine.run import Run, Way
