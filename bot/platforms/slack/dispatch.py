@@ -22,7 +22,7 @@ from bot.errors import place_of
 from bot.platforms.slack.desk import Desk, Meaning
 from bot.platforms.slack.ids import NAME, Payload, whose
 from bot.platforms.slack.incoming import Ignored, NoTurn, Uninstalled, Unusable, read_event
-from bot.platforms.slack.interactions import read_command, read_press, read_submission
+from bot.platforms.slack.interactions import Command, FormWanted, read_command, read_press, read_submission
 from bot.platforms.slack.replies import AGAIN, Reply
 from bot.platforms.slack.workspaces import Workspaces
 from bot.runtime.ports import Address, StorageUnavailableError
@@ -96,7 +96,9 @@ class Dispatcher:
             NotInstalledError: with none.
         """
         team = _team(meaning)
-        token = await self._workspaces.token(team)
+        # What opens a form must not wait for storage; it comes from an installed app alone, and never a second time.
+        opens = isinstance(meaning, Command | FormWanted)
+        token = await (self._workspaces.token_at_once(team) if opens else self._workspaces.token(team))
         if token is None:
             raise NotInstalledError
         return AuthorizeResult(enterprise_id=None, team_id=team, bot_token=token)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
-from bot.runtime.ports import StorageUnavailableError
-from tests.platforms.slack.serving import Running, running, settings_for
+from bot.runtime.ports import Installation, Storage, StorageUnavailableError
+from tests.platforms.slack.serving import TEAM, Running, running, settings_for
 from tests.shipped import coach
 from tests.standins.slack import SlackStandIn, Someone
 from tests.standins.slack_screen import labels_of, words_of
+from tests.standins.slack_server import CLIENT_ID, CLIENT_SECRET
 
 NOT_SAVED = "Not saved. Please press again."
 NEWS = "acme said no, email this morning. analyst job"
@@ -126,6 +129,21 @@ async def test_a_form_opens_without_storage_and_says_what_is_wrong(
     await sam.commands("draft")
 
     await sam.until(lambda: sam.person.modals and "couldn't open this" in words_of(sam.modal.body["blocks"]))
+
+
+async def test_a_form_of_an_installed_workspace_opens_without_storage_too(
+    slack: SlackStandIn, storage: Storage, switch: Switch, sam: Someone
+) -> None:
+    await storage.install(Installation("slack", TEAM, datetime.now(UTC), json.dumps({"token": sam.team.token})))
+    settings = settings_for(slack, bot_token="", client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
+    async with running(settings, coach(), switch) as served:  # type: ignore[arg-type]
+        slack.deliver_to(served.events)
+        await sam.commands("help")
+
+        switch.away = "fails"
+        await sam.commands("draft")
+
+        await sam.until(lambda: sam.person.modals)
 
 
 async def test_a_form_that_cannot_be_saved_stays_open_with_what_was_typed(
