@@ -26,6 +26,9 @@ from bot.engine.model import Question
 LONGEST_ANSWER = 8
 """Words up to which a text is taken for an answer in other words; a longer one tells something."""
 
+LONGEST_REFUSAL = 12
+"""Words up to which a "no" may go on and still be nothing but a no."""
+
 _LEAST_BEGINNING = 3
 """Words of a phrase that a long text may begin with and go on."""
 
@@ -68,6 +71,20 @@ def hear(
         if code:
             (exact if is_exact else loose).append((question.message.key, code))
     return tuple(exact or loose)
+
+
+def refusal(text: str, question: Question, visible: tuple[str, ...], catalog: Catalog, language: str) -> str:
+    """Return the only choice that stands for a no, for a text that begins with one: "no I don't need that, thanks".
+
+    It is what such a text means where it means nothing else; what is asked with it is no answer.
+    """
+    words = words_of(text)
+    spoken, wording = catalog.spoken(question.message.key, language)
+    ear = ear_of(spoken)
+    if not 1 < len(words) <= LONGEST_REFUSAL or words[0] not in ear.refusing or "?" in text:
+        return ""
+    options = options_of(question, visible, wording.choices, ear)
+    return _one(option.code for option in options if _stands_for(option, ear.refusing))
 
 
 def _at_last(typed: _Typed, ear: Ear) -> _Typed:

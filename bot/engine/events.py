@@ -22,7 +22,8 @@ class Reading:
 
     ``sure`` means clear enough to leave an open question for ``intent``. ``slots`` are shared slots that the text
     filled in passing, ``corrects`` those that it takes back and gives anew. ``heard`` are (message key, choice) pairs
-    of the questions listened for whose label, number or ``heard_as`` the text is.
+    of the questions listened for whose label, number or ``heard_as`` the text is. ``refuses`` is the choice of the
+    waiting question that stands for a no, when the text begins with one and goes on; it counts where nothing else does.
     """
 
     intent: str = "unclear"
@@ -32,6 +33,7 @@ class Reading:
     safety: Safety | None = None
     command: Command | None = None
     heard: tuple[tuple[str, str], ...] = ()
+    refuses: str = ""
 
 
 NOTHING_READ = Reading()

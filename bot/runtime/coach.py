@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.coach.setting import Setting
 from bot.content.catalog import Catalog
 from bot.content.cleaning import clean
-from bot.content.hearing import hear
+from bot.content.hearing import hear, refusal
 from bot.content.message import OutgoingMessage
 from bot.content.render import render
 from bot.engine.conversation import Conversation
@@ -71,8 +71,10 @@ class Coach:
     def _reading(self, conversation: Conversation, text: str, now: datetime) -> Reading:
         language = conversation.profile.language
         questions = listening(self.library, conversation)
-        heard = hear(text, questions, visible_choices(conversation), self.catalog, language)
-        return replace(self.read(text, self._setting(conversation, now)), heard=heard)
+        visible = visible_choices(conversation)
+        heard = hear(text, questions, visible, self.catalog, language)
+        refuses = refusal(text, questions[0], visible, self.catalog, language) if questions and not heard else ""
+        return replace(self.read(text, self._setting(conversation, now)), heard=heard, refuses=refuses)
 
     def _setting(self, conversation: Conversation, now: datetime) -> Setting:
         profile = conversation.profile
