@@ -180,6 +180,8 @@ def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, 
         "news_at": _news_at(opening, setting, knowledge),
         ANOTHER: True if "one_more" in opening.verdict.found else None,
     }
+    if "several" in opening.verdict.found:  # what is said of one may be true of the other
+        spoken |= {"several": True, "news_channel": None, "news_detail": None, "call": None}
     if opening.verdict.intent == "next_interview":
         spoken = {slot: value for slot, value in spoken.items() if slot not in _OF_ANOTHER_JOB}
     if _waits_for_feedback(opening, setting):
