@@ -2,6 +2,7 @@
 # Copies the database to a file while the coach goes on; `deploy/restore.sh` puts it back.
 #     deploy/backup.sh sqlite:////var/lib/afterword/afterword.db backup.db
 #     deploy/backup.sh postgresql://afterword@host/afterword backup.dump
+# Everybody on a computer sees the words of a command: leave a password to PGPASSWORD or to ~/.pgpass.
 # The keys are not in it, on purpose: keep a copy of the key file somewhere else, or nothing of this can be read.
 set -euo pipefail
 umask 077

@@ -2,7 +2,8 @@
 # Puts a copy made by `deploy/backup.sh` into a database that is not there yet, or empty. Stop the coach first.
 #     deploy/restore.sh backup.db sqlite:////var/lib/afterword/afterword.db
 #     deploy/restore.sh backup.dump postgresql://afterword@host/afterword
-# Afterwards run `afterword doctor`. Whoever asked to be forgotten since the copy was made has to be forgotten again.
+# Run it as the user whom the coach runs as, who alone will be able to read the file; then run `afterword doctor`.
+# Whoever asked to be forgotten since the copy was made has to be forgotten again.
 set -euo pipefail
 umask 077
 [ $# -eq 2 ] || { echo "usage: $0 FILE DATABASE-URL" >&2; exit 2; }
