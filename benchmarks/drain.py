@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
+import logging
 import os
 import sys
 import tempfile
@@ -276,6 +277,7 @@ def main() -> int:
     parser.add_argument("--writing", type=float, default=20.0, help="messages a second from others")
     parser.add_argument("--restart-every", type=float, default=0.0, help="seconds that a worker lives; 0 for ever")
     arguments = parser.parse_args()
+    logging.disable(logging.WARNING)  # a line for every letter that a dead worker leaves in doubt helps nobody
     with _database(arguments.db) as url:
         clean, seen = asyncio.run(
             drain(url, arguments.people, arguments.workspaces, arguments.writing, arguments.restart_every)
