@@ -6,14 +6,16 @@ Safety is read always and first. While a long text is asked for, only safety and
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.coach.capitals import as_name, as_role
 from bot.coach.correction import changed
 from bot.coach.intents import AMBIGUOUS
 from bot.coach.knowledge import Knowledge
+from bot.coach.moments import When
 from bot.coach.opening import Opening
 from bot.coach.pasted import Pasted
+from bot.coach.phrasebook import Place
 from bot.coach.setting import Setting
 from bot.coach.words import Words
 from bot.coach.written import Written
@@ -32,6 +34,12 @@ LONGEST_LEAD = 12
 
 LONGEST_WISH = 16
 """Words of a text that may ask for a reminder; what is longer tells of something."""
+
+NOT_THEN = "not_then"
+"""The sign of a text that says when not to be written to."""
+
+DAY_IS_NEAR = 2
+"""Words behind it in which the day is named: "over the weekend"."""
 
 MOST_DIGITS = 2
 """Digits of a number that picks from a list; with three, it may be one to call in danger."""
@@ -122,6 +130,8 @@ def _understood(
         intent, sure = _about_letter(pasted, opening, knowledge)
     else:
         intent, sure = _about_what_is_kept(written, intent, sure, slots, setting, knowledge)
+        for place in opening.verdict.found.get(NOT_THEN, ()):
+            slots |= _spared(place, own, setting, knowledge)
     corrects = _corrects(own, slots, setting, knowledge)
     kept = {slot: value for slot, value in slots.items() if slot not in corrects}
     if kept.get("news_channel") not in (None, setting.known.get("news_channel", kept.get("news_channel"))):
@@ -161,6 +171,18 @@ def _about_what_is_kept(
     slots.pop("news_at", None)
     slots["asked_at"] = moment
     return "snooze_stop", not command.bare
+
+
+def _spared(place: Place, words: Words, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:
+    """Who does not want to be written to on a day is offered the next, or another that they name: "not tomorrow"."""
+    read, moment = knowledge.moments.read, knowledge.moments.moment
+    start, end = words.span(place.first, min(place.end + DAY_IS_NEAR, len(words)))
+    spared, named = read(Words.of(words.text[start:end]), setting.now), read(words, setting.now)
+    over = spared.last or spared.day
+    if over is None:
+        return {}
+    offered = moment(named if named.day != spared.day else When(over + timedelta(days=1)), setting.now)
+    return {} if offered is None else {"asked_at": offered}
 
 
 def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:

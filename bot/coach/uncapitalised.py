@@ -11,7 +11,7 @@ from bot.coach.words import Words
 
 TRIGGERS = ("employer_before", "employer_after", "perhaps_before", "perhaps_after", "behind_a_name")
 """Groups of phrases: what stands right behind an employer, or right before it. Beside the weaker ones (``perhaps``) an
-unknown word may as well be a mistyped one; the last follow a first sentence that is nothing but the name."""
+unknown word may as well be a mistyped one; the last follow a sentence that is nothing but the name."""
 
 _FEW = 3
 
@@ -25,7 +25,7 @@ def find_uncapitalised(spelling: Spelling, vocabulary: Vocabulary, triggers: Phr
     perhaps = [_before(place.first, spelling, vocabulary) for place in found.get("perhaps_before", ())]
     perhaps += [_after(place.end, spelling, vocabulary) for place in found.get("perhaps_after", ())]
     behind = found.get("behind_a_name", ())
-    perhaps += [_before(end, spelling, vocabulary) for end in _first_sentence(words, behind)]
+    perhaps += [_before(end, spelling, vocabulary) for end in _sentences_before(words, behind)]
     likely = (place for place in perhaps if place and not _doubtful(words.lower[slice(*place)], vocabulary))
     return next(filter(None, sure), None) or next(likely, None)
 
@@ -55,11 +55,12 @@ def _after(first: int, spelling: Spelling, vocabulary: Vocabulary) -> Place | No
     return Place(first, end) if end > first else None
 
 
-def _first_sentence(words: Words, behind: Iterable[Place]) -> Iterator[int]:
-    """Yield the end of a first sentence of a few words, where the next begins as one that tells of an employer."""
-    end = next((at for at, joined in enumerate(words.joined) if at and not joined), 0)
-    if 0 < end <= _FEW and any(place.first == end for place in behind):
-        yield end
+def _sentences_before(words: Words, behind: Iterable[Place]) -> Iterator[int]:
+    """Yield the ends of sentences of a few words behind which the next begins as one that tells of an employer."""
+    for end in (place.first for place in behind if place.first > 0 and not words.joined[place.first]):
+        first, _ = words.sentence(end - 1)
+        if end - first <= _FEW:
+            yield end
 
 
 def _doubtful(name: Iterable[str], vocabulary: Vocabulary) -> bool:

@@ -218,6 +218,49 @@ def test_the_moment_that_is_asked_for_is_read(text: str, moment: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("so i didnt get it. hartwell. they rang me at 9", "Hartwell"),
+        ("rejected again. wingtip toys. they emailed", "Wingtip Toys"),
+        ("so gutted. they said no", None),
+        ("i had the interview last week. nothing. they havent replied", None),
+    ],
+)
+def test_a_sentence_that_is_only_a_name_names_the_employer(text: str, company: str | None) -> None:
+    assert read(text).slots.get("company") == company
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("tomorrow is my birthday so dont message me tomorrow", "2026-03-06"),
+        ("no messages on friday please", "2026-03-07"),
+        ("no reminders over the weekend please", "2026-03-09"),
+        ("dont remind me tomorrow, remind me on friday", "2026-03-06"),
+    ],
+)
+def test_a_day_to_be_spared_is_never_the_day_that_is_offered(text: str, day: str) -> None:
+    reading = read(text)
+
+    assert reading.intent == "snooze_stop"
+    assert f"{reading.slots['asked_at']:%Y-%m-%d}" == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'they wrote back. "You interviewed well, but your examples could have been more specific."',
+        "they wrote back: another candidate had more hands-on experience with budgets",
+        "they answered! they said i interviewed well but my examples werent specific enough",
+    ],
+)
+def test_an_answer_that_finds_fault_is_surely_feedback(text: str) -> None:
+    reading = read(text, news_channel="phone", company="Acme", told_at=NOW)
+
+    assert (reading.intent, reading.sure) == ("got_feedback", True)
+
+
+@pytest.mark.parametrize(
     "text", ["interview on friday at 10", "good morning", "they will call me tomorrow at 9", "stop"]
 )
 def test_a_moment_of_something_else_asks_for_nothing(text: str) -> None:
