@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.compiler.keys import OPERATOR
+from bot.compiler.kinds import codes_of
 from bot.compiler.known import Known
 from bot.compiler.nodes import File
 from bot.compiler.overlays import LaidMessage, Written, WrittenLanguage
 from bot.compiler.problems import Notes, did_you_mean, listed
-from bot.compiler.references import codes_of
 from bot.compiler.reserved import REPAIRS, TERM_PLACES, TERMS
 from bot.compiler.wording import check_places, spoken
 from bot.content.moments import HALVES

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.compiler.conditions import check_condition
+from bot.compiler.kinds import codes_of, same_kind, what_it_holds
 from bot.compiler.nodes import Scalar
 from bot.compiler.overlays import Written
-from bot.compiler.phrases import WrittenCondition
 from bot.compiler.problems import Notes, did_you_mean, listed
 from bot.compiler.reserved import CONSENT
 from bot.compiler.written import (
@@ -23,8 +24,7 @@ from bot.compiler.written import (
     WrittenRun,
     WrittenState,
 )
-from bot.engine.conditions import Clause
-from bot.engine.model import END, Kind, ManyOf, Moment, Number, OneOf, Skill, Slot, Text, YesNo
+from bot.engine.model import END, Moment, Skill, Slot, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,6 @@ def _check_target(target: Scalar, dialog: WrittenDialog, notes: Notes) -> None:
         notes.problem(target, f"there is no state `{target.text}`{did_you_mean(target.text, (*dialog.states, END))}")
 
 
-# ------------------------------------------------------------------------------------------------- the body
-
-
 def _check_body(body: WrittenBody, scope: Scope, notes: Notes) -> None:
     match body:
         case WrittenAsk(slot, _):
@@ -148,73 +145,8 @@ def _check_run(body: WrittenRun, scope: Scope, notes: Notes) -> None:
         if name.text not in theirs:
             hint = "; shared slots need not be handed over." if own.scope != "dialog" else "."
             notes.problem(name, f"the dialog `{body.dialog.text}` has no slot `{name.text}` of its own{hint}")
-        elif not _same_kind(own.kind, theirs[name.text].kind):
+        elif not same_kind(own.kind, theirs[name.text].kind):
             notes.problem(name, f"`{name.text}` is another kind of slot in the dialog `{body.dialog.text}`.")
-
-
-def _same_kind(one: Kind, other: Kind) -> bool:
-    """Whether a value may go from one slot to the other; how much of it fits may differ."""
-    match one, other:
-        case (Text(), Text()):
-            return True
-        case (OneOf(), OneOf()) | (ManyOf(), ManyOf()):
-            return set(codes_of(one)) == set(codes_of(other))
-        case _:
-            return one == other
-
-
-# ----------------------------------------------------------------------------------------------- conditions
-
-
-def check_condition(condition: WrittenCondition, slots: Mapping[str, Slot], notes: Notes) -> None:
-    """Note clauses about slots that are not there, and values that the slot never has."""
-    for clause, offset in zip(condition.condition.clauses, condition.offsets, strict=True):
-        slot = slots.get(clause.slot)
-        fault = _unknown(clause.slot, slots) if slot is None else _misfit(clause, slot.kind)
-        if fault is not None:
-            notes.problem(condition.node, fault, offset)
-
-
-def _unknown(name: str, slots: Collection[str]) -> str:
-    return f"there is no slot `{name}`{did_you_mean(name, slots)}"
-
-
-def _misfit(clause: Clause, kind: Kind) -> str | None:
-    if clause.test in ("is known", "is unknown"):
-        return None
-    if (clause.test == "has") != isinstance(kind, ManyOf):
-        right = "has" if isinstance(kind, ManyOf) else "is"
-        return f"`{clause.slot}` holds {_holds(kind)}; ask with `{clause.slot} {right} ...`."
-    match kind:
-        case OneOf(codes) | ManyOf(codes, _) if clause.value not in codes:
-            return f"`{clause.value}` is no code of `{clause.slot}`{did_you_mean(clause.value, codes)}"
-        case YesNo() if clause.value not in ("yes", "no"):
-            return f"`{clause.slot}` is `yes` or `no`, never `{clause.value}`."
-        case Number() if not clause.value.isdecimal():
-            return f"`{clause.slot}` is a number, never `{clause.value}`."
-        case Text() | Moment():
-            return f"`{clause.slot}` holds {_holds(kind)}; ask with `is known` or `is unknown`."
-        case _:
-            return None
-
-
-def _holds(kind: Kind) -> str:
-    match kind:
-        case ManyOf():
-            return "several codes"
-        case OneOf():
-            return "one code"
-        case Text():
-            return "a text"
-        case Moment():
-            return "a moment"
-        case Number():
-            return "a number"
-        case YesNo():
-            return "yes or no"
-
-
-# ---------------------------------------------------------------------------------------------- maps of ways
 
 
 def _check_map(go: WrittenMap, body: WrittenBody | None, scope: Scope, notes: Notes) -> None:
@@ -255,14 +187,11 @@ def _ends(dialog: WrittenDialog) -> Iterator[str]:
             yield "done"
 
 
-# --------------------------------------------------------------------------------------- nudges and old names
-
-
 def _check_nudge(nudge: WrittenNudge, scope: Scope, notes: Notes) -> None:
     for name in (nudge.at, nudge.until):
         slot = None if name is None else find_slot(name, scope, notes)
         if slot is not None and name is not None and not isinstance(slot.kind, Moment):
-            notes.problem(name, f"`{name.text}` holds {_holds(slot.kind)}, no moment.")
+            notes.problem(name, f"`{name.text}` holds {what_it_holds(slot.kind)}, no moment.")
     for name in nudge.carries:
         find_slot(name, scope, notes)
     if nudge.when is not None:
@@ -284,17 +213,6 @@ def _answers(scope: Scope) -> Iterator[str]:
             kinds = (scope.slots[slot.text].kind for slot in asked if slot.text in scope.slots)
             yield from (code for kind in kinds for code in codes_of(kind))
             yield from (key.text for key, _ in state.go.ways) if isinstance(state.go, WrittenMap) else ()
-
-
-def codes_of(kind: Kind) -> tuple[str, ...]:
-    """The codes that a slot of this kind may hold."""
-    match kind:
-        case OneOf(codes) | ManyOf(codes, _):
-            return codes
-        case YesNo():
-            return ("yes", "no")
-        case _:
-            return ()
 
 
 def _check_renamed(dialog: WrittenDialog, notes: Notes) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.compiler.answers import check_answers
+from bot.compiler.conditions import check_condition
 from bot.compiler.content import WrittenMessage
+from bot.compiler.kinds import codes_of
 from bot.compiler.nodes import Scalar
 from bot.compiler.overlays import Written, WrittenLanguage
 from bot.compiler.problems import Notes, did_you_mean, listed
-from bot.compiler.references import check_condition, codes_of, visible_slots
+from bot.compiler.references import visible_slots
 from bot.compiler.texts import WrittenText
 from bot.compiler.written import WrittenAsk, WrittenDialog, WrittenFill, WrittenMap, WrittenState
 from bot.engine.model import Slot
