@@ -9,22 +9,6 @@ from bot.coach.names import Around, Spelling, Vocabulary
 from bot.coach.phrasebook import Phrasebook, Place
 from bot.coach.uncapitalised import find_uncapitalised
 
-_JOINERS = frozenset({"of", "and", "the", "de", "du", "van", "von", "upon"})
-_BEFORE = {
-    "at": 3.0,
-    "company": 2.0,
-    "ask": 1.5,
-    "by": 2.5,
-    "from": 2.5,
-    "with": 2.0,
-    "for": 1.5,
-    "to": 1.0,
-    "in": 0.8,
-    "of": 0.3,
-    "joining": 1.5,
-    "join": 1.5,
-    "was": 0.8,
-}
 _LONGEST = 5
 _ENOUGH = 1.4
 
@@ -67,10 +51,10 @@ def _begins(at: int, spelling: Spelling, vocabulary: Vocabulary) -> bool:
     if starts_sentence:
         return False
     before = spelling.words.lower[at - 1]
-    if word == "the":
-        return followed and before in _BEFORE
+    if word in vocabulary.the:
+        return followed and before in vocabulary.employer_leads
     return (
-        before in ("at", "from", "by")
+        before in vocabulary.sure_leads
         and len(word) > 2
         and spelling.raw[at][0].isupper()
         and not spelling.raw[at].isupper()
@@ -97,7 +81,7 @@ def _end(at: int, spelling: Spelling, vocabulary: Vocabulary) -> int:
 
 def _joins(at: int, spelling: Spelling, vocabulary: Vocabulary) -> bool:
     """``Bank of Ireland``, ``Marks and Spencer``."""
-    if spelling.words.lower[at] not in _JOINERS or at + 1 >= len(spelling.raw):
+    if spelling.words.lower[at] not in vocabulary.joiners or at + 1 >= len(spelling.raw):
         return False
     return spelling.close(at + 1) and spelling.capital(at + 1) and not vocabulary.ordinary(spelling.words.lower[at + 1])
 
@@ -131,12 +115,12 @@ def _keeps_possessive(at: int, spelling: Spelling, vocabulary: Vocabulary) -> bo
     ):
         return True
     word = spelling.words.lower[after]
-    return word.endswith("ed") or word in vocabulary.after_a_name
+    return word.endswith(vocabulary.past_endings) or word in vocabulary.after_a_name
 
 
 def _worth(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> float:
     around = spelling.around(place)
-    if around.before == "the":
+    if around.before in vocabulary.the:
         around = replace(spelling.around(Place(place.first - 1, place.end)), after=around.after)
     last = spelling.words.lower[place.end - 1]
     signs = (
@@ -145,11 +129,11 @@ def _worth(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> float:
         (last in vocabulary.employer_endings, 1.5),
         (_followed_by_a_job(around.after, vocabulary), 1.5),
         (spelling.stands_alone(place) and not _exclaims(place, spelling, vocabulary), 1.5),
-        (around.before in ("at", "for", "with", "in") and _names_a_job(around.earlier, vocabulary), 1.0),
+        (around.before in vocabulary.before_an_employer and _names_a_job(around.earlier, vocabulary), 1.0),
         (_agency(place, around, spelling, vocabulary), -3.5),
-        (around.before in vocabulary.before_a_person or around.after == "here", -2.5),
+        (around.before in vocabulary.before_a_person or around.after in vocabulary.no_name_before, -2.5),
     )
-    return _BEFORE.get(around.before, 0.0) + sum(weight for holds, weight in signs if holds)
+    return vocabulary.employer_leads.get(around.before, 0.0) + sum(weight for holds, weight in signs if holds)
 
 
 def _followed_by_a_job(after: str, vocabulary: Vocabulary) -> bool:
@@ -171,7 +155,7 @@ def _agency(place: Place, around: Around, spelling: Spelling, vocabulary: Vocabu
     """Whether it is an agency: one by name, or where a recruiter is from."""
     if all(word in vocabulary.agencies for word in spelling.words.lower[place.first : place.end]):
         return True
-    return around.before in ("from", "at", "with") and around.earlier in ("recruiter", "consultant", "agent", "agency")
+    return around.before in vocabulary.agency_leads and around.earlier in vocabulary.agents
 
 
 def _exclaims(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import ascii_letters, ascii_lowercase
 
@@ -12,7 +13,7 @@ from bot.coach.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Sets of words that names are told apart by."""
+    """Sets of words that names are told apart by; ``employer_leads`` say how surely an employer follows."""
 
     common: frozenset[str]
     not_employers: frozenset[str]
@@ -31,6 +32,12 @@ class Vocabulary:
     linked_heads: frozenset[str]
     process_nouns: frozenset[str]
     before_a_person: frozenset[str]
+    the: frozenset[str]
+    joiners: frozenset[str]
+    sure_leads: frozenset[str]
+    no_name_before: frozenset[str]
+    agency_leads: frozenset[str]
+    agents: frozenset[str]
     articles: frozenset[str]
     a_or_an: frozenset[str]
     of: frozenset[str]
@@ -46,6 +53,7 @@ class Vocabulary:
     after_somebody: frozenset[str]
     hiring: frozenset[str]
     no_title_alone: frozenset[str]
+    employer_leads: Mapping[str, float]
     role_suffixes: tuple[str, ...]
     past_endings: tuple[str, ...]
     ordinary_endings: tuple[str, ...]
@@ -53,8 +61,9 @@ class Vocabulary:
     @classmethod
     def from_rules(cls, rules: Rules) -> Vocabulary:
         suffixes, past, ordinary = (tuple(rules.part(name).words()) for name in _ENDINGS)
-        sets = {name: rules.part(name).words() for name in cls.__slots__ if name not in _ENDINGS}
-        return cls(**sets, role_suffixes=suffixes, past_endings=past, ordinary_endings=ordinary)
+        sets = {name: rules.part(name).words() for name in cls.__slots__ if name not in (*_ENDINGS, _WEIGHTED)}
+        leads = {word: part.number() for word, part in rules.part(_WEIGHTED).by_word().items()}
+        return cls(**sets, employer_leads=leads, role_suffixes=suffixes, past_endings=past, ordinary_endings=ordinary)
 
     def is_role_head(self, word: str) -> bool:
         """Whether a job title can end in the word."""
@@ -67,6 +76,7 @@ class Vocabulary:
 
 
 _ENDINGS = ("role_suffixes", "past_endings", "ordinary_endings")
+_WEIGHTED = "employer_leads"
 _SMALL = ascii_lowercase.encode()
 _LETTERS = ascii_letters.encode()
 _OPENS = ",.!?;:(\n-–—"
