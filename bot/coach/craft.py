@@ -52,7 +52,7 @@ class Craft(Parts):
     ``BadRuleError`` when its file is missing or has the wrong shape, or a phrase cannot be read.
     """
 
-    letters = _from_file(Letters.from_rules, "drafts")
+    letters = _from_files(Letters.from_rules, "drafts", "capitals")
     notes = _from_files(Notes.from_rules, "calls", "consultant", "thanks", "follow_up")
     etiquette = _from_file(Etiquette.from_rules, "etiquette")
     review = _from_file(Review.from_rules, "review")

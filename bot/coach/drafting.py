@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.coach.blocks import Line, read_line, read_lines
-from bot.coach.capitals import as_name, as_role
+from bot.coach.capitals import Capitals
 from bot.coach.rules import Rules
 from bot.engine.values import Values
 
@@ -22,7 +22,7 @@ _INTERVIEWED = ("interview", "final", "offer")
 class Letters:
     """The blocks of a language that requests are made of."""
 
-    abbreviations: frozenset[str]
+    capitals: Capitals
     chance: Mapping[str, Line]
     how_far: Mapping[str, tuple[str, ...]]
     first: Mapping[str, Versions]
@@ -31,13 +31,15 @@ class Letters:
 
     @classmethod
     def from_rules(cls, rules: Rules) -> Letters:
-        """Read the file ``drafts``.
+        """Read the files ``drafts`` and ``capitals``.
 
         Raises:
             BadRuleError: something is missing or has the wrong shape.
         """
+        capitals = rules.part("capitals")
+        rules = rules.part("drafts")
         return cls(
-            abbreviations=frozenset(rules.part("abbreviations").texts()),
+            capitals=Capitals.from_rules(capitals, rules.part("abbreviations").texts()),
             chance=read_lines(rules.part("chance")),
             how_far={stage: forms.texts() for stage, forms in rules.part("how_far").parts().items()},
             first=_versions_by_way(rules.part("first")),
@@ -72,7 +74,7 @@ def style_for(known: Values) -> Style:
 def write_request(known: Values, style: Style, name: str, letters: Letters) -> str:
     """Return the whole request, signed with the first name in ``first_name`` or ``name`` if there is one."""
     way = _way(known, letters)
-    words = wording(known, name, letters.abbreviations)
+    words = wording(known, name, letters.capitals)
     words["chance"] = _chance(known, letters).say(words) + _how_far(known, style, letters)
     words["first"] = _version(letters.first[way], style).say(words)
     words |= {closing: line.say(words) for closing, line in letters.closings.items()}
@@ -80,14 +82,14 @@ def write_request(known: Values, style: Style, name: str, letters: Letters) -> s
     return _version(letters.letters.get(form, letters.letters["usual"]), style).say(words)
 
 
-def wording(known: Values, name: str, abbreviations: Collection[str]) -> dict[str, str]:
+def wording(known: Values, name: str, capitals: Capitals) -> dict[str, str]:
     """Return the words for the places of any block: names with capitals, the role so that it fits after "the"."""
     said = {slot: str(known.get(slot, "")) for slot in ("company", "role", "consultant", "first_name")}
     return {
-        "company": as_name(said["company"], abbreviations),
-        "role": as_role(said["role"], abbreviations),
-        "consultant": first_word(as_name(said["consultant"])),
-        "first_name": first_word(as_name(said["first_name"] or name)),
+        "company": capitals.name(said["company"]),
+        "role": capitals.role(said["role"]),
+        "consultant": first_word(capitals.person(said["consultant"])),
+        "first_name": first_word(capitals.person(said["first_name"] or name)),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from bot.coach.capitals import Capitals
 from bot.coach.commands import CommandRules
 from bot.coach.correction import CorrectionRules
 from bot.coach.intents import IntentRules
@@ -67,8 +68,8 @@ class Knowledge(Parts):
         return PastedRules(self.rules.part("pasted"))
 
     @cached_property
-    def abbreviations(self) -> frozenset[str]:
-        return frozenset(word.upper() for word in self.rules.part("names", "abbreviations").words())
+    def capitals(self) -> Capitals:
+        return Capitals.from_rules(self.rules.part("capitals"), self.rules.part("names", "abbreviations").words())
 
     @cached_property
     def plain_commands(self) -> PlainCommandRules:

@@ -44,7 +44,7 @@ def _write_checklist(known: Values, facts: Facts, craft: Craft) -> Values:
 
 def _write_mock_kit(known: Values, facts: Facts, craft: Craft) -> Values:
     whom = text_of(known, "whom") or "friend"
-    words = wording(known, facts.name, craft.letters.abbreviations)
+    words = wording(known, facts.name, craft.letters.capitals)
     return known_only(
         kit=craft.practice.kit(text_of(known, "area")),
         invitation=craft.practice.invitation(whom, words),
@@ -52,7 +52,7 @@ def _write_mock_kit(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _write_research_sheet(known: Values, facts: Facts, craft: Craft) -> Values:
-    return {"sheet": craft.practice.sheet(wording(known, facts.name, craft.letters.abbreviations))}
+    return {"sheet": craft.practice.sheet(wording(known, facts.name, craft.letters.capitals))}
 
 
 def _write_refresher(known: Values, facts: Facts, craft: Craft) -> Values:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.coach.capitals import as_name, as_role
 from bot.coach.correction import changed
 from bot.coach.intents import AMBIGUOUS
 from bot.coach.knowledge import Knowledge
@@ -218,12 +217,11 @@ def _waits_for_feedback(opening: Opening, setting: Setting) -> bool:
 
 
 def _written(slot: str, name: str, knowledge: Knowledge) -> str:
-    write = as_role if slot == "role" else as_name
-    return write(name, knowledge.abbreviations)
+    return knowledge.capitals.role(name) if slot == "role" else knowledge.capitals.name(name)
 
 
 def _name(text: str | None, knowledge: Knowledge) -> str | None:
-    return as_name(text, knowledge.abbreviations) if text else None
+    return knowledge.capitals.name(text) if text else None
 
 
 def _has_reasons(opening: Opening) -> bool | None:

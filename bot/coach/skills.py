@@ -206,7 +206,7 @@ def _cool_off_time(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _words(known: Values, facts: Facts, craft: Craft) -> Mapping[str, str]:
-    return wording(known, facts.name, craft.letters.abbreviations)
+    return wording(known, facts.name, craft.letters.capitals)
 
 
 def _hurry(known: Values) -> timing.Hurry:

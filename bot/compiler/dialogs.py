@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.compiler.keys import DIALOG
-from bot.compiler.nodes import File, Mapping, Node, Scalar, Sequence
+from bot.compiler.nodes import Mapping, Node, Scalar, Sequence
 from bot.compiler.nudges import read_nudges
 from bot.compiler.phrases import WrittenCondition, read_condition
 from bot.compiler.problems import Notes, quoted
@@ -93,8 +93,3 @@ def _renamed(node: Node, notes: Notes) -> tuple[tuple[Scalar, Scalar], ...]:
 def _about(keys: dict[str, Node], notes: Notes) -> str:
     about = read_text(keys["about"], "`about`", notes) if "about" in keys else None
     return "" if about is None else about.text
-
-
-def is_slots_file(file: File) -> bool:
-    """Whether a file of ``dialogs/`` holds the shared slots in place of a dialog."""
-    return file.path.replace("\\", "/").rsplit("/", 1)[-1] == "slots.yaml"

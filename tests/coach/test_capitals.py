@@ -2,9 +2,11 @@
 
 import pytest
 
-from bot.coach.capitals import as_name, as_role
+from bot.coach.capitals import Capitals
+from bot.coach.rules import Rules
+from tests.coach.shipped_rules import shipped_rules
 
-ABBREVIATIONS = {"HR", "NHS", "LTD"}
+CAPITALS = Capitals.from_rules(Rules(shipped_rules()["capitals"]), ["HR", "nhs", "LTD"])
 
 
 @pytest.mark.parametrize(
@@ -21,7 +23,7 @@ ABBREVIATIONS = {"HR", "NHS", "LTD"}
     ],
 )
 def test_a_name_gets_its_capitals_and_keeps_those_it_has(typed: str, written: str) -> None:
-    assert as_name(typed, ABBREVIATIONS) == written
+    assert CAPITALS.name(typed) == written
 
 
 @pytest.mark.parametrize(
@@ -33,14 +35,20 @@ def test_a_name_gets_its_capitals_and_keeps_those_it_has(typed: str, written: st
         ("hr manager", "HR manager"),
         ("ANALYST", "analyst"),
         ("PA", "PA"),
+        ("my JOB role", "JOB"),
+        ("the role", "role"),
         ("job coach", "job coach"),
     ],
 )
 def test_a_role_fits_between_the_and_role(typed: str, written: str) -> None:
-    assert as_role(typed, ABBREVIATIONS) == written
+    assert CAPITALS.role(typed) == written
 
 
 def test_writing_a_name_twice_changes_nothing_more() -> None:
-    once = as_name("de la rue of hull")
+    once = CAPITALS.name("de la rue of hull")
 
-    assert as_name(once) == once
+    assert CAPITALS.name(once) == once
+
+
+def test_a_person_is_no_abbreviation() -> None:
+    assert CAPITALS.person("hr") == "Hr"
