@@ -144,6 +144,7 @@ async def test_a_form_of_an_installed_workspace_opens_without_storage_too(
         await sam.commands("draft")
 
         await sam.until(lambda: sam.person.modals)
+        switch.away = None
 
 
 async def test_a_form_that_cannot_be_saved_stays_open_with_what_was_typed(
