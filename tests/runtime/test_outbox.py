@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,12 +13,13 @@ import pytest
 from bot.engine.events import Arrived, Event, MessageReceived, Tick
 from bot.runtime.clock import SimulatedClock
 from bot.runtime.coach import Coach
-from bot.runtime.outbox import CLAIM, LONGEST_PAUSE, Outbox
+from bot.runtime.outbox import BATCH, CLAIM, LONGEST_PAUSE, Outbox
 from bot.runtime.ports import (
     Ambiguous,
     Change,
     Delivery,
     Incoming,
+    Loaded,
     NotNow,
     OutboxRow,
     Refused,
@@ -317,3 +319,104 @@ async def test_a_message_that_cannot_be_read_becomes_a_dead_letter(
     await outbox(coach, storage, FakePlatform(), clock).deliver()
 
     assert await reasons(storage) == ["unreadable"]
+
+
+async def test_pauses_double_while_nobody_knows_whether_a_reply_arrived(
+    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock
+) -> None:
+    platform = FakePlatform(*[Ambiguous("timeout")] * 8)
+    sending = outbox(coach, storage, platform, clock)
+    await talk(bot, Arrived())
+    pauses = []
+
+    for _ in range(8):
+        await sending.deliver()
+        pauses.append(await _until_due(storage, clock))
+        clock.move_to(clock.now() + pauses[-1])
+
+    assert [pause.total_seconds() for pause in pauses] == [2, 4, 8, 16, 32, 32, 32, 32]
+
+
+async def test_what_failed_together_does_not_come_back_together(
+    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock
+) -> None:
+    numbers = iter((0.0, 1.0))
+    sending = Outbox(coach, storage, {"terminal": FakePlatform(NotNow(10), NotNow(10))}, clock, lambda: next(numbers))
+    await talk(bot, Arrived())
+
+    await sending.deliver()
+    first = await _until_due(storage, clock)
+    clock.move_to(clock.now() + first)
+    await sending.deliver()
+
+    assert [pause.total_seconds() for pause in (first, await _until_due(storage, clock))] == [10, 15]
+
+
+async def _until_due(storage: Storage, clock: SimulatedClock) -> timedelta:
+    kept = await storage.kept(SAM)
+    assert kept is not None
+    return kept.letters[0].due_at - clock.now()
+
+
+async def test_a_reply_that_expires_while_it_is_claimed_is_buried_at_that_very_moment(
+    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock
+) -> None:
+    platform = FakePlatform()
+    await talk(bot, Arrived())
+    clock.move_to(MORNING + REPLY_LIVES - timedelta(seconds=1))
+    letters = await storage.claim_letters(("terminal",), clock.now(), CLAIM, 10)
+    clock.move_to(MORNING + REPLY_LIVES)
+
+    await outbox(coach, _Claimed(storage, letters), platform, clock).deliver()  # type: ignore[arg-type]
+
+    assert platform.sent == []
+    assert await reasons(storage) == ["expired"]
+
+
+@pytest.mark.parametrize("body", [None, "{"], ids=["forgotten", "unreadable"])
+async def test_a_nudge_of_which_nobody_knows_whether_it_is_wanted_is_not_sent(
+    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock, body: str | None
+) -> None:
+    platform = FakePlatform()
+    await nudge(bot, clock)
+    await outbox(coach, storage, FakePlatform(*[Sent()] * 3, NotNow(1)), clock).deliver()
+    clock.move_to(clock.now() + timedelta(seconds=2))
+
+    await outbox(coach, _Known(storage, body), platform, clock).deliver()  # type: ignore[arg-type]
+
+    assert platform.sent == []
+    assert await reasons(storage) == ["no longer wanted"]
+
+
+class _Known:
+    """A storage that knows only this of anybody."""
+
+    def __init__(self, inner: Storage, body: str | None) -> None:
+        self._inner = inner
+        self._body = body
+
+    async def load(self, *arguments: object) -> Loaded:
+        return Loaded(1, self._body)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+
+@pytest.mark.parametrize("waiting", [False, True])
+async def test_reminders_are_told_whether_something_waits_for_a_free_hand(
+    coach: Coach, storage: Storage, clock: SimulatedClock, waiting: bool
+) -> None:
+    row = OutboxRow('{"parts":[],"buttons":[],"keys":["k"]}', clock.now(), clock.now() + REPLY_LIVES)
+    for number in range(BATCH if waiting else BATCH - 1):
+        await storage.commit(Change(replace(SAM, user=f"U{number}"), None, 0, "{}", None, clock.now(), (row,)))
+    platform, seen = FakePlatform(), list[bool]()
+    sending = outbox(coach, storage, platform, clock)
+
+    async def look() -> None:
+        seen.append(sending.caught_up.is_set())
+
+    platform.before_sending = look
+    await sending.deliver()
+
+    assert seen[0] is not waiting
+    assert sending.caught_up.is_set()
