@@ -301,11 +301,15 @@ async def test_a_reminder_never_comes_twice(nudged: Nudged, sam: Someone, teams:
 async def test_somebody_who_blocked_us_is_left_in_peace(
     nudged: Nudged, sam: Someone, teams: TeamsStandIn, storage: Storage
 ) -> None:
+    before = await nudged.running.service.bot.recall(SAM)
+    await sam.writes("help")
     teams.faults.append(Fault("status", 403, "MessageWritesBlocked"))
 
-    await nudged.reminder_is_due()
+    await nudged.running.service.worker.careful_round()
     kept = await nudged.running.service.bot.recall(SAM)
 
+    assert before is not None
+    assert before.timers != ()
     assert kept is not None
     assert kept.timers == ()
 

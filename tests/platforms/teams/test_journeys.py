@@ -65,8 +65,10 @@ async def test_somebody_new_is_greeted_once_however_often_it_is_told(
     await teams.deliver(sam.activity("conversationUpdate", membersAdded=[bot]))
     await sam.installs()
     welcome = await sam.hears()
+    await sam.writes("help")
+    await sam.hears()
 
-    assert len(teams.shown(sam.chat)) == 1
+    assert len(teams.shown(sam.chat)) == 2
     assert 'after a "no" from an employer' in words_of(welcome)
     assert "may be able to export this chat" in words_of(welcome)
     assert labels_of(welcome)

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.teams.pacing import CHAT, Pace
+from bot.platforms.teams.pacing import Pace
 from tests.fakes import Watch
+
+CHAT = [(7, 1.0), (8, 2.0), (60, 30.0), (1_800, 3_600.0)]
+"""What Teams takes in one chat: so many messages in so many seconds."""
 
 
 def sent_times(seconds: float, gaps: list[float]) -> list[float]:

@@ -196,6 +196,16 @@ async def test_nobody_is_asked_for_the_key_of_a_token_that_a_known_key_signed(au
     assert keys.asked == 0
 
 
+@pytest.mark.parametrize("algorithm", ["none", "HS256", "RS512"])
+async def test_nobody_is_asked_for_a_key_of_another_algorithm(authority: Authority, algorithm: str) -> None:
+    keys: Any = KnownKeys(authority)
+    header, body, signature = authority.token(SERVICE, "attacker").split(".")
+    head = _shut(json.dumps({**json.loads(_open(header)), "alg": algorithm}))
+
+    assert await status(_tokens_with(keys), f"{head}.{body}.{signature}") == 401
+    assert keys.asked == 0
+
+
 async def test_a_key_is_asked_for_when_nothing_else_speaks_against_a_token(authority: Authority) -> None:
     keys: Any = KnownKeys(authority)
 
@@ -232,6 +242,12 @@ async def test_a_foreign_service_is_forbidden_though_the_token_names_it(authorit
     activity = {**ACTIVITY, "serviceUrl": service}
 
     assert await status(tokens_of(authority), authority.token(service), activity) == 403
+
+
+async def test_a_foreign_service_is_forbidden_also_where_the_activity_names_none(authority: Authority) -> None:
+    activity = {name: value for name, value in ACTIVITY.items() if name != "serviceUrl"}
+
+    assert await status(tokens_of(authority), authority.token("https://evil.example/"), activity) == 403
 
 
 async def test_a_token_without_a_service_is_forbidden(authority: Authority) -> None:
