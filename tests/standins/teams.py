@@ -56,6 +56,7 @@ class KeyServer:
     delay: float = 0.0
     status: int = 200
     rubbish: bytes | None = None
+    moved_to: str = ""
     asked: int = 0
 
 
@@ -83,6 +84,7 @@ class TeamsStandIn:
             [
                 web.get("/meta", self._meta),
                 web.get("/keys", self._keys),
+                web.get("/elsewhere", self._elsewhere),
                 web.post("/login/{tenant}/oauth2/v2.0/token", self._login),
                 web.post("/teams/v3/conversations/{conversation}/activities", self._post),
                 web.post("/teams/v3/conversations/{conversation}/activities/{answered}", self._post),
@@ -153,9 +155,14 @@ class TeamsStandIn:
     async def _meta(self, request: web.Request) -> web.Response:
         self.key_server.asked += 1
         await asyncio.sleep(self.key_server.delay)
+        if self.key_server.moved_to:
+            raise web.HTTPFound(self.key_server.moved_to)
         if self.key_server.rubbish is not None:
             return web.Response(body=self.key_server.rubbish, status=self.key_server.status)
         return web.json_response({"jwks_uri": f"{self.url}/keys"}, status=self.key_server.status)
+
+    async def _elsewhere(self, request: web.Request) -> web.Response:
+        return web.json_response({"jwks_uri": f"{self.url}/keys"})
 
     async def _keys(self, request: web.Request) -> web.Response:
         return web.json_response(self.authority.document())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -78,6 +79,12 @@ def test_a_question_that_a_form_asks_too_offers_it(key: str, intent: str) -> Non
 
 def test_other_questions_offer_no_form() -> None:
     assert offer(("draft.next_step",), voice()) == []
+
+
+def test_a_form_whose_dialog_is_switched_off_is_not_offered() -> None:
+    without = replace(coach(), library=replace(coach().library, starts={}))
+
+    assert offer(("check_draft.paste",), Voice(without, NOW)) == []
 
 
 def test_every_question_with_a_form_is_one_that_the_coach_asks() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
 from bot.platforms.teams import keys as subject
-from bot.platforms.teams.key_list import SigningKey
+from bot.platforms.teams.key_list import LARGEST, SigningKey
 from bot.platforms.teams.keys import Keys
 from tests.fakes import Watch
 from tests.standins.teams import TeamsStandIn
@@ -135,6 +136,18 @@ async def test_old_keys_stay_good_while_the_key_server_talks_rubbish(
     unknown, known = await find(keys, "k9"), await find(keys, "k1")
 
     assert (unknown, known is not None) == (None, True)
+
+
+async def test_a_key_server_that_sends_us_elsewhere_is_not_followed(teams: TeamsStandIn, keys: Keys) -> None:
+    teams.key_server.moved_to = f"{teams.url}/elsewhere"
+
+    assert await find(keys, "k1") is None
+
+
+async def test_a_key_server_is_not_listened_to_without_end(teams: TeamsStandIn, keys: Keys) -> None:
+    teams.key_server.rubbish = json.dumps({"jwks_uri": f"{teams.url}/keys"}).encode() + b" " * LARGEST
+
+    assert await find(keys, "k1") is None
 
 
 async def test_known_keys_are_found_at_once_while_the_key_server_is_slow(

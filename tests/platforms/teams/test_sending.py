@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -138,6 +139,13 @@ async def test_a_connector_that_is_not_there_got_nothing(platform: TeamsPlatform
 async def test_a_foreign_address_is_never_called(platform: TeamsPlatform, teams: TeamsStandIn, service: str) -> None:
     assert await send(platform, address(teams, service=service)) == Refused("foreign service")
     assert teams.tokens_given == 0
+
+
+async def test_a_chat_is_named_whole_whatever_is_in_its_name(platform: TeamsPlatform, teams: TeamsStandIn) -> None:
+    odd = replace(address(teams), channel="a:1/../2?x=1#y;messageid=3")
+
+    assert await send(platform, odd) == Sent()
+    assert [post.conversation for post in teams.posts] == ["a:1/../2?x=1#y;messageid=3"]
 
 
 async def test_a_redirect_is_not_followed(platform: TeamsPlatform, teams: TeamsStandIn) -> None:
