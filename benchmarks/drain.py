@@ -32,7 +32,8 @@ from bot.content.message import OutgoingMessage
 from bot.engine.conversation import Conversation
 from bot.engine.events import MessageReceived
 from bot.platforms.slack.pacing import Pace
-from bot.runtime.ports import Address, Delivery, Incoming, Letter, NotNow, Sent, Storage, StorageUnavailableError
+from bot.runtime.delivery import Delivery, NotNow, Sent
+from bot.runtime.ports import Address, Incoming, Letter, Storage, StorageUnavailableError
 from bot.storage.crypto import Key, KeyRing
 from bot.storage.opening import open_storage
 from tests.storage.postgres.server import Server

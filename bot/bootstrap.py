@@ -21,8 +21,9 @@ from bot.engine.model import Library, Skill
 from bot.errors import AfterwordError, UsageError, did_you_mean
 from bot.runtime.clock import Clock
 from bot.runtime.coach import Coach
+from bot.runtime.delivery import Platform
 from bot.runtime.outbox import Outbox
-from bot.runtime.ports import Platform, Storage
+from bot.runtime.ports import Storage
 from bot.runtime.reloading import Edition, RefusedError, Reloading, Workshop
 from bot.runtime.shelf import Shelf, UnusableVersionError
 from bot.runtime.turn import Bot

@@ -14,7 +14,8 @@ from bot.content.message import OutgoingMessage
 from bot.engine.events import Reading
 from bot.engine.model import Delay, Library, Message, Nudge, OneOf, Slot, Text
 from bot.runtime.coach import Coach
-from bot.runtime.ports import Address, Delivery, Letter, Sent, StorageUnavailableError
+from bot.runtime.delivery import Delivery, Sent
+from bot.runtime.ports import Address, Letter, StorageUnavailableError
 from tests.content.catalogs import english
 from tests.engine.building import asks, dialog, library, state
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from aiohttp import web
 
-from bot.runtime.ports import Platform
+from bot.runtime.delivery import Platform
 from bot.runtime.turn import Bot
 
 log = logging.getLogger(__name__)

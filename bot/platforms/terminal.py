@@ -21,9 +21,10 @@ from bot.engine.ticking import next_due
 from bot.platforms.terminal_input import Lines
 from bot.platforms.terminal_page import TRANSCRIPT, Page, lines, note
 from bot.runtime.clock import Clock, SimulatedClock
+from bot.runtime.delivery import Delivery, NotNow, Sent
 from bot.runtime.leap import leap
 from bot.runtime.lengths import BadLengthError, length_of
-from bot.runtime.ports import Address, Delivery, Incoming, Letter, NotNow, Sent, Storage
+from bot.runtime.ports import Address, Incoming, Letter, Storage
 from bot.runtime.turn import Bot, NotSavedError
 from bot.runtime.worker import PAUSE, Worker
 

@@ -17,9 +17,10 @@ from bot.engine.nudging import still_wanted
 from bot.engine.record import BadConversationError, load
 from bot.runtime.clock import Clock
 from bot.runtime.coach import Coach
+from bot.runtime.delivery import Ambiguous, Delivery, NotNow, Platform, Refused, Sent
 from bot.runtime.letters import BadLetterError, load_message
 from bot.runtime.pausing import paused_since
-from bot.runtime.ports import Address, Ambiguous, Delivery, Letter, NotNow, Platform, Refused, Sent, Storage
+from bot.runtime.ports import Address, Letter, Storage
 from bot.runtime.shelf import Shelf
 from bot.runtime.unreachable import drop_reminders
 from bot.runtime.watching import UNWATCHED, Watcher

@@ -1,4 +1,4 @@
-"""The ports: what the one path needs of storage, of a platform and of the reader."""
+"""The ports: what the one path needs of storage and of the reader, and what comes in."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from bot.coach.setting import Setting
-from bot.content.message import OutgoingMessage
 from bot.engine.events import Event, ProfileChanged, Reading
+from bot.runtime.installations import Installations
 from bot.runtime.versions import Versions
 
 
@@ -181,37 +181,6 @@ class Kept:
     dead_letters: tuple[DeadLetter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Installation:
-    """A tenant in which the coach was installed at ``at``; ``secret`` is the platform's own text, tokens and all."""
-
-    platform: str
-    tenant: str
-    at: datetime
-    secret: str = field(repr=False)
-
-
-class Installations(Protocol):
-    """Where the coach is installed; what a platform that is installed by its users may know of storage.
-
-    Every method may raise ``StorageUnavailableError``.
-    """
-
-    async def install(self, installation: Installation) -> None:
-        """Keep it; an earlier one of the same tenant is replaced."""
-
-    async def installation(self, platform: str, tenant: str) -> Installation | None: ...
-
-    async def uninstall(self, platform: str, tenant: str, at: datetime) -> bool:
-        """Delete the installation and all that is kept of the tenant's people, whether or not it was installed.
-
-        False, and nothing is deleted, when it was installed again after ``at``: the news is older than that.
-        """
-
-    async def first_use(self, platform: str, name: str, now: datetime) -> bool:
-        """Note that something was used that may be used once; false when it was used before."""
-
-
 class Storage(Installations, Versions, Protocol):
     """One contract for every database; every method is tenant-safe because it takes the whole address or the whole row.
 
@@ -287,54 +256,3 @@ class Storage(Installations, Versions, Protocol):
         """Delete what has had its time: replies, inbound ids, dead letters; return how many rows that were."""
 
     async def close(self) -> None: ...
-
-
-# ------------------------------------------------------------------------------------------------- platform
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The platform took it."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotNow:
-    """Try again after ``seconds``; nothing was shown.
-
-    ``tried`` is false where it only had to wait its turn: that says nothing of how it will fare.
-    """
-
-    seconds: float
-    tried: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
-    """The platform may or may not have shown it."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """It will never be taken; ``gone`` means that the person cannot be reached any more."""
-
-    reason: str
-    gone: bool = False
-
-
-Delivery = Sent | NotNow | Ambiguous | Refused
-
-
-class Platform(Protocol):
-    """Sends one message; never raises for what the other side says."""
-
-    @property
-    def name(self) -> str: ...
-
-    async def send(self, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
-        """Send what travels in ``letter``.
-
-        Its ``id`` stays, ``tries`` says whether it may have been sent before, and from ``due_at`` on it may be in
-        somebody else's hands.
-        """

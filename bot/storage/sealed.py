@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.runtime.ports import Address, Backlog, Change, DeadLetter, Due, Installation, Kept, Letter, Loaded, Outcome
+from bot.runtime.installations import Installation
+from bot.runtime.ports import Address, Backlog, Change, DeadLetter, Due, Kept, Letter, Loaded, Outcome
 from bot.runtime.versions import Published, Refusal
 from bot.storage.crypto import KeyRing
 from bot.storage.errors import DamagedDataError, KeyMissingError

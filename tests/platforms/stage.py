@@ -14,8 +14,9 @@ from bot.rehearsal.expect import check
 from bot.rehearsal.files import find_scripts, open_script
 from bot.rehearsal.script import Arrives, Finished, Line, Picks, Quiet, Script, Speaks, Waits, Writes
 from bot.runtime.clock import SimulatedClock
+from bot.runtime.delivery import Delivery, Platform, Sent
 from bot.runtime.leap import leap
-from bot.runtime.ports import Address, Delivery, Letter, Platform, Sent
+from bot.runtime.ports import Address, Letter
 
 HERE = Path(__file__).parents[1] / "conversations"
 BETWEEN = timedelta(seconds=2)

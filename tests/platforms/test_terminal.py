@@ -12,8 +12,9 @@ from bot.engine.conversation import Conversation
 from bot.platforms.terminal import Chat, Profile, Terminal, address_of
 from bot.platforms.terminal_input import Lines
 from bot.runtime.clock import Clock, RealClock, SimulatedClock
+from bot.runtime.delivery import NotNow, Sent
 from bot.runtime.outbox import Outbox
-from bot.runtime.ports import NotNow, Sent, Storage
+from bot.runtime.ports import Storage
 from bot.runtime.turn import Bot
 from bot.runtime.worker import Worker
 from tests.fakes import MORNING, PRIYA, SAM, FaultyStorage, small_coach

@@ -13,20 +13,9 @@ import pytest
 from bot.engine.events import Arrived, Event, MessageReceived, Tick
 from bot.runtime.clock import SimulatedClock
 from bot.runtime.coach import Coach
+from bot.runtime.delivery import Ambiguous, Delivery, NotNow, Refused, Sent
 from bot.runtime.outbox import BATCH, CLAIM, LONGEST_PAUSE, Outbox
-from bot.runtime.ports import (
-    Ambiguous,
-    Change,
-    Delivery,
-    Incoming,
-    Loaded,
-    NotNow,
-    OutboxRow,
-    Refused,
-    Sent,
-    Storage,
-    StorageUnavailableError,
-)
+from bot.runtime.ports import Change, Incoming, Loaded, OutboxRow, Storage, StorageUnavailableError
 from bot.runtime.turn import REPLY_LIVES, Bot
 from tests.fakes import MORNING, PRIYA, SAM, FakePlatform
 

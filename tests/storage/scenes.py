@@ -18,8 +18,9 @@ from bot.content.message import OutgoingMessage
 from bot.engine.events import Event, MessageReceived
 from bot.platforms.slack.workspaces import Workspace, Workspaces
 from bot.runtime.clock import SimulatedClock
+from bot.runtime.delivery import Delivery, Sent
 from bot.runtime.outbox import CLAIM, Outbox
-from bot.runtime.ports import Address, Delivery, Incoming, Letter, Sent, Storage
+from bot.runtime.ports import Address, Incoming, Letter, Storage
 from bot.runtime.turn import Bot
 from bot.runtime.worker import Worker
 from bot.storage.keyfile import add_key, open_key_file

@@ -10,7 +10,8 @@ from typing import Protocol
 
 import pytest
 
-from bot.runtime.ports import Installation, Storage, StorageUnavailableError
+from bot.runtime.installations import Installation
+from bot.runtime.ports import Storage, StorageUnavailableError
 from bot.runtime.versions import Published
 from bot.storage.crypto import Key, KeyRing
 from bot.storage.postgres.database import open_database as open_on_server

@@ -21,7 +21,8 @@ from bot.platforms.slack.ids import NAME
 from bot.platforms.slack.pacing import Pace
 from bot.platforms.slack.workspaces import Workspaces
 from bot.runtime.clock import Clock
-from bot.runtime.ports import Address, Ambiguous, Delivery, Letter, NotNow, Refused, Sent, StorageUnavailableError
+from bot.runtime.delivery import Ambiguous, Delivery, NotNow, Refused, Sent
+from bot.runtime.ports import Address, Letter, StorageUnavailableError
 from bot.runtime.turn import REPLY_LIVES
 
 log = logging.getLogger(__name__)

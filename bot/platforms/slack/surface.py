@@ -27,7 +27,8 @@ from bot.platforms.slack.socket import Socket
 from bot.platforms.slack.workspaces import Workspaces
 from bot.platforms.surface import note_no_turn
 from bot.runtime.clock import Clock
-from bot.runtime.ports import Address, Installations
+from bot.runtime.installations import Installations
+from bot.runtime.ports import Address
 from bot.runtime.turn import Bot
 from bot.settings import Settings, SlackSettings
 

@@ -16,7 +16,8 @@ from datetime import datetime
 
 from bot.platforms.slack.ids import NAME, Payload, read_text
 from bot.runtime.clock import Clock
-from bot.runtime.ports import Installation, Installations, StorageUnavailableError
+from bot.runtime.installations import Installation, Installations
+from bot.runtime.ports import StorageUnavailableError
 
 REMEMBERED = 60.0
 """Seconds for which a token may be taken from memory where every millisecond counts: a form has to open in three."""

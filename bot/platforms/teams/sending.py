@@ -18,7 +18,8 @@ from bot.platforms.teams.elements import Element
 from bot.platforms.teams.incoming import NAME
 from bot.platforms.teams.pacing import Pace
 from bot.platforms.teams.welcome import suggestions
-from bot.runtime.ports import Address, Ambiguous, Delivery, Letter, NotNow, Refused, Sent
+from bot.runtime.delivery import Ambiguous, Delivery, NotNow, Refused, Sent
+from bot.runtime.ports import Address, Letter
 
 log = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ from bot.platforms.teams.keys import OPENID_URL, Keys
 from bot.platforms.teams.sending import TeamsPlatform
 from bot.platforms.teams.tokens import Tokens
 from bot.runtime.clock import Clock
-from bot.runtime.ports import Installations
+from bot.runtime.installations import Installations
 from bot.runtime.turn import Bot
 from bot.runtime.voice import Voice
 from bot.settings import Settings, TeamsSettings

@@ -8,7 +8,8 @@ import time
 from datetime import UTC, datetime
 
 from bot.engine.events import MessageReceived
-from bot.runtime.ports import Address, Incoming, Installation, Storage
+from bot.runtime.installations import Installation
+from bot.runtime.ports import Address, Incoming, Storage
 from tests.platforms.slack.serving import running, settings_for
 from tests.shipped import coach
 from tests.standins.slack import SlackStandIn, Someone

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.runtime.ports import Installation, Storage, StorageUnavailableError
+from bot.runtime.installations import Installation
+from bot.runtime.ports import Storage, StorageUnavailableError
 from tests.platforms.slack.serving import TEAM, Running, running, settings_for
 from tests.shipped import coach
 from tests.standins.slack import SlackStandIn, Someone

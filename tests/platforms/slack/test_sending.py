@@ -16,7 +16,8 @@ from bot.platforms.slack.pacing import Pace
 from bot.platforms.slack.sending import GONE, LETTER, SlackPlatform
 from bot.platforms.slack.workspaces import Workspace, Workspaces
 from bot.runtime.clock import SimulatedClock
-from bot.runtime.ports import Address, Ambiguous, Letter, NotNow, Refused, Sent, Storage
+from bot.runtime.delivery import Ambiguous, NotNow, Refused, Sent
+from bot.runtime.ports import Address, Letter, Storage
 from tests.platforms.slack.test_pacing import Seconds
 from tests.standins.slack import SlackStandIn, Someone
 from tests.standins.slack_faults import Kind

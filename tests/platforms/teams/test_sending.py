@@ -14,7 +14,8 @@ from bot.platforms.teams.connector import Connector, open_session
 from bot.platforms.teams.credentials import Credentials, with_secret
 from bot.platforms.teams.hosts import ServiceHosts
 from bot.platforms.teams.sending import TeamsPlatform
-from bot.runtime.ports import Address, Ambiguous, Delivery, Letter, NotNow, Refused, Sent
+from bot.runtime.delivery import Ambiguous, Delivery, NotNow, Refused, Sent
+from bot.runtime.ports import Address, Letter
 from tests.fakes import Watch
 from tests.standins.teams import Fault, Kind, TeamsStandIn
 from tests.standins.teams_keys import APP_ID, PASSWORD, TENANT

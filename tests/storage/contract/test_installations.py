@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from bot.runtime.ports import Installation, Storage
+from bot.runtime.installations import Installation
+from bot.runtime.ports import Storage
 from tests.storage.people import DAY, HOUR, NOW, PLATFORMS, SAM, claim, row, said, turn
 
 HERE = Installation("slack", "T1", NOW, '{"token": "xoxb-secret"}')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.runtime.ports import Installation
+from bot.runtime.installations import Installation
 from bot.storage.crypto import KeyRing
 from bot.storage.errors import DamagedDataError
 from bot.storage.opening import open_storage
