@@ -27,7 +27,7 @@ async def test_an_activity_has_its_answer_and_its_calls(
     token = teams.authority.token(teams.service, **case.get("token", {}))
 
     answers = [await teams.deliver(activity, token) for _ in range(case.get("times", 1))]
-    calls = await _calls(teams, sam, len(case["calls"]))
+    calls = await _calls(teams, sam)
 
     assert {status for status, _ in answers} == {case["status"]}
     assert calls == case["calls"]
@@ -42,13 +42,16 @@ def test_the_contract_knows_nothing_of_how_it_is_done() -> None:
     assert [module for module in imported if module.startswith("bot")] == []
 
 
-async def _calls(teams: TeamsStandIn, sam: Someone, expected: int) -> list[str]:
-    """The types of what was posted into the chat; a chat keeps its order, so what is asked last is answered last."""
+async def _calls(teams: TeamsStandIn, sam: Someone) -> list[str]:
+    """The types of what was posted; a chat keeps its order, so what is asked last is answered last.
+
+    That somebody is typing is no answer: on a busy machine it may come before any.
+    """
     assert await sam.writes("privacy") == 202
-    await teams.wait_for(sam.chat, expected + 1)
-    *posted, last = [post.activity for post in teams.posts]
-    assert "delete my data" in words_of(last)
-    return [activity["type"] for activity in posted]
+    while "delete my data" not in words_of(await sam.hears()):
+        pass
+    posted = [post.activity["type"] for post in teams.posts]
+    return [kind for kind in posted if kind != "typing"][:-1]
 
 
 def _at(answer: Any, path: list[str]) -> Any:
