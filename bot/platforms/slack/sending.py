@@ -30,8 +30,8 @@ log = logging.getLogger(__name__)
 LETTER = "afterword_letter"
 """The ``event_type`` of our metadata."""
 
-LOOK_BACK = 50
-"""Messages in which an earlier attempt is looked for. Lanes keep order, so ours would be among the newest."""
+LOOK_BACK = 100
+"""Messages in one page of those among which an earlier attempt is looked for."""
 
 LOOK_WITHIN = 1.5
 """Seconds; with those that a post may take it has to fit into the five that a letter is ours."""
@@ -155,7 +155,7 @@ class SlackPlatform:
     async def _has_arrived(self, token: str, address: Address, letter: Letter) -> bool:
         try:
             async with asyncio.timeout(LOOK_WITHIN):
-                found = await self._look_back(token, address, letter)
+                return await self._is_there(token, address, letter)
         except TimeoutError:
             raise CallError("conversations.history", NotReached()) from None
         except CallError as error:
@@ -166,15 +166,27 @@ class SlackPlatform:
                     return False  # nobody may look; an answer twice is better than none
                 case _:
                     raise
-        return any(_carries(message, letter) for message in found.get("messages") or ())
 
-    async def _look_back(self, token: str, address: Address, letter: Letter) -> Mapping[str, Any]:
+    async def _is_there(self, token: str, address: Address, letter: Letter) -> bool:
+        """Look through all that was said since the letter was written: who waits for an answer goes on writing."""
+        channel, latest = address.channel or await self._direct_message(token, address), None
+        while True:
+            page = await self._look_back(token, channel, letter, latest)
+            messages = page.get("messages") or ()
+            if any(_carries(message, letter) for message in messages):
+                return True
+            if not page.get("has_more") or not messages:
+                return False
+            latest = str(messages[-1]["ts"])
+
+    async def _look_back(self, token: str, channel: str, letter: Letter, latest: str | None) -> Mapping[str, Any]:
         oldest = letter.expires_at - REPLY_LIVES - timedelta(minutes=5)
         return await self._api.call(
             "conversations.history",
             token,
-            channel=address.channel or await self._direct_message(token, address),
+            channel=channel,
             oldest=f"{oldest.timestamp():.6f}",
+            latest=latest,
             limit=LOOK_BACK,
             include_all_metadata=True,
         )

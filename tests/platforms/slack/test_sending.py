@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.content.message import Button, OutgoingMessage, Paragraph
 from bot.platforms.slack.api import CallError, NotReached, SlackApi
 from bot.platforms.slack.pacing import Pace
-from bot.platforms.slack.sending import GONE, LETTER, SlackPlatform
+from bot.platforms.slack.sending import GONE, LETTER, LOOK_BACK, SlackPlatform
 from bot.platforms.slack.workspaces import Workspace, Workspaces
 from bot.runtime.clock import SimulatedClock
 from bot.runtime.delivery import Ambiguous, NotNow, Refused, Sent
@@ -224,6 +224,21 @@ async def test_a_doubt_is_not_forgotten_while_the_letter_waits_for_its_turn(
 
     assert (type(waited), found) == (NotNow, Sent())
     assert len(sam.messages) == 1
+
+
+async def test_an_earlier_attempt_is_found_however_much_was_written_since(
+    platform: SlackPlatform, slack: SlackStandIn, sam: Someone, address: Address, seconds: Seconds
+) -> None:
+    slack.fail("chat.postMessage", "unavailable_after")
+    await platform.send(address, HELLO, letter(address))
+    for number in range(3 * LOOK_BACK):
+        sam.written(f"are you there? {number}")
+    seconds.now += 60
+
+    found = await platform.send(address, HELLO, letter(address, tries=2))
+
+    assert found == Sent()
+    assert len(sam.answers) == 1
 
 
 async def test_who_waited_before_another_process_tried_looks_for_what_came_of_it(
