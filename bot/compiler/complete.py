@@ -11,6 +11,7 @@ from bot.compiler.nodes import File
 from bot.compiler.overlays import LaidMessage, Written, WrittenLanguage
 from bot.compiler.problems import Notes, did_you_mean, listed
 from bot.compiler.reserved import REPAIRS, TERM_PLACES, TERMS
+from bot.compiler.texts import WrittenText
 from bot.compiler.wording import check_places, spoken
 from bot.content.moments import HALVES
 from bot.engine.model import Slot
@@ -66,15 +67,16 @@ def _check_terms(code: str, language: WrittenLanguage, notes: Notes) -> None:
         notes.problem_at(file, 0, 0, f"under `terms` there is no {listed(missing[:5])}{more}.")
     for name, term in language.words.terms.items():
         if name in TERMS:
-            places = TERM_PLACES.get(name) or TERM_PLACES.get(name.rpartition(".")[0], frozenset())
-            for place in dict.fromkeys(term.template.names):
-                if place not in places:
-                    can = (
-                        f"; it may have {listed(f'{{{one}}}' for one in sorted(places))}."
-                        if places
-                        else "; it has none."
-                    )
-                    notes.problem(term.node, f"the term `{name}` cannot fill `{{{place}}}`{can}")
+            _check_term(name, term, notes)
+
+
+def _check_term(name: str, term: WrittenText, notes: Notes) -> None:
+    """Note every place that the term cannot fill."""
+    places = TERM_PLACES.get(name) or TERM_PLACES.get(name.rpartition(".")[0], frozenset())
+    can = f"it may have {listed(f'{{{one}}}' for one in sorted(places))}." if places else "it has none."
+    for place in dict.fromkeys(term.template.names):
+        if place not in places:
+            notes.problem(term.node, f"the term `{name}` cannot fill `{{{place}}}`; {can}")
 
 
 def _check_codes(language: WrittenLanguage, written: Written, notes: Notes) -> None:
