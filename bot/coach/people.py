@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from bot.coach.names import Spelling, Vocabulary
+from bot.coach.phrases import Phrases
 from bot.coach.rules import Rules
+
+_SIGNS = ("consultant", "consultant_with_capital", "consultant_if_asked")
 
 
 class People:
     """Where first names are said."""
 
     def __init__(self, rules: Rules) -> None:
-        self._consultant = rules.part("consultant").phrases()
+        signs = [rules.part(name).phrases().sources for name in _SIGNS]
+        self._consultant = Phrases(chain(*signs))
+        self._weak_from = len(signs[0])
+        self._asked_from = self._weak_from + len(signs[1])
         self._me = rules.part("me").phrases()
         self._not_names = rules.part("first_names_not").words()
 
     def consultant(self, spelling: Spelling, vocabulary: Vocabulary, asked: bool) -> str | None:
         """Return the consultant's first name; "it's Priya" names them only when they were asked for."""
-        for first, end, number in self._consultant.places(spelling.words):
-            plain = self._consultant.sources[number].startswith("it's")
-            weak = plain or spelling.words.lower[first] == "my"
-            name = self._name(end, spelling, vocabulary, weak)
-            if name and (asked or not plain):
+        for _, end, number in self._consultant.places(spelling.words):
+            name = self._name(end, spelling, vocabulary, number >= self._weak_from)
+            if name and (asked or number < self._asked_from):
                 return name
         return None
 
