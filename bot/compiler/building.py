@@ -160,8 +160,9 @@ class _Builder:
 
     def _body(self, body: WrittenBody) -> Body:
         match body:
-            case WrittenAsk(slot, words):
-                return Ask(self._wording.question(self._name, slot.text, words.text))
+            case WrittenAsk(slot, words, at_least):
+                question = self._wording.question(self._name, slot.text, words.text)
+                return Ask(replace(question, at_least=at_least))
             case WrittenFill(slots):
                 return Fill(tuple(self._wording.question(self._name, slot.text, slot.text) for slot in slots))
             case WrittenDo(skill):

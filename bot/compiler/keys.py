@@ -108,6 +108,7 @@ STATE: Table = {
     "forget": Key("Slots that become unknown, also what was kept of them with `save`.", NAMES),
     **BODIES,
     "words": Key("The message key of the question, where it is not the slot's name.", NAME),
+    "at_least": Key("How many words a text must have to be the answer.", {"type": "integer", "minimum": 1}),
     "with": Key("Slots handed to the dialog that is run.", NAMES),
     "keep": Key("Slots taken over from the dialog that was run.", NAMES),
     "go": Key("Where it goes on: a state, states by answer or end, or a list of `when` and `to`.", ref("go")),

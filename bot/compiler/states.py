@@ -8,7 +8,7 @@ from bot.compiler.keys import ACTS, BODIES, IF_SILENT, STATE
 from bot.compiler.nodes import Node, Scalar
 from bot.compiler.phrases import read_length
 from bot.compiler.problems import Notes, listed, quoted
-from bot.compiler.shapes import has_only, read_choice, read_choices, read_keys, read_name, read_names
+from bot.compiler.shapes import has_only, read_choice, read_choices, read_keys, read_name, read_names, read_number
 from bot.compiler.ways import read_go, read_target
 from bot.compiler.written import (
     WrittenAsk,
@@ -26,7 +26,10 @@ from bot.engine.model import Act
 
 Keys = dict[str, Node]
 
-_GOES_WITH = {"words": "ask", "with": "run", "keep": "run"}
+MOST_WORDS = 100
+"""What a text may be asked to have at least."""
+
+_GOES_WITH = {"words": "ask", "at_least": "ask", "with": "run", "keep": "run"}
 
 
 def read_state(name: Scalar, node: Node, notes: Notes) -> WrittenState | None:
@@ -77,7 +80,8 @@ def _body(keys: Keys, notes: Notes) -> WrittenBody | None:
 def _ask(keys: Keys, notes: Notes) -> WrittenBody | None:
     slot = read_name(keys["ask"], "the slot to ask for", notes)
     words = read_name(keys["words"], "the message key", notes) if "words" in keys else slot
-    return None if slot is None or words is None else WrittenAsk(slot, words)
+    at_least = read_number(keys["at_least"], 1, MOST_WORDS, "`at_least`", notes) if "at_least" in keys else 0
+    return None if slot is None or words is None or at_least is None else WrittenAsk(slot, words, at_least)
 
 
 def _fill(keys: Keys, notes: Notes) -> WrittenBody | None:

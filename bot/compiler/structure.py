@@ -13,11 +13,11 @@ from bot.engine.model import Dialog, Do, Skill, Slot
 
 _NO_STRUCTURE = {
     "Message": {"needs"},
-    "Question": {"choices", "heard", "codes", "has_hidden"},
+    "Question": {"choices", "heard", "at_least", "codes", "has_hidden"},
     "State": {"line", "ahead"},
     "Dialog": {"about", "structure", "renamed"},
 }
-"""Fields that follow from the wording or from where something stands in its file."""
+"""Fields that follow from the wording, from where something stands in its file, or that change how a text is heard."""
 
 
 def structure_of(dialog: Dialog, skills: Mapping[str, Skill]) -> str:

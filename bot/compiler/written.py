@@ -22,10 +22,14 @@ class WrittenSlot:
 
 @dataclass(frozen=True, slots=True)
 class WrittenAsk:
-    """``words`` is the last part of the message key; the slot's own name unless another was written."""
+    """``words`` is the last part of the message key; the slot's own name unless another was written.
+
+    ``at_least`` is how many words a text must have to be the answer.
+    """
 
     slot: Scalar
     words: Scalar
+    at_least: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
 
-from bot.engine.model import LONG_TEXT, Kind, ManyOf, Moment, Number, OneOf, Slot, Text, YesNo
+from bot.engine.model import LONG_TEXT, Kind, ManyOf, Moment, Number, OneOf, Question, Slot, Text, YesNo
 from bot.engine.values import Value
 
 
@@ -52,6 +52,11 @@ def fitting(kind: Kind, value: Value) -> Value | None:
         case YesNo():
             return value if isinstance(value, bool) else None
     assert_never(kind)
+
+
+def may_answer(question: Question, text: str) -> bool:
+    """Whether a text has the words that an answer must have."""
+    return len(text.split()) >= question.at_least
 
 
 def is_long(slot: Slot) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.engine.answers import is_long
+from bot.engine.answers import is_long, may_answer
 from bot.engine.conversation import Conversation, Frame
 from bot.engine.flow import question_of
 from bot.engine.model import Library, Question, Slot, State
@@ -36,9 +36,10 @@ def asked_slot(library: Library, conversation: Conversation) -> Slot | None:
     return own.get(question.slot) or library.slots.get(question.slot)
 
 
-def asks_long_text(library: Library, conversation: Conversation) -> bool:
-    slot = asked_slot(library, conversation)
-    return slot is not None and is_long(slot)
+def awaits_whole(library: Library, conversation: Conversation, text: str) -> bool:
+    """Whether the text is the long one that is asked for."""
+    slot, found = asked_slot(library, conversation), _waiting(library, conversation)
+    return slot is not None and found is not None and is_long(slot) and may_answer(found[2], text)
 
 
 def known_slots(conversation: Conversation) -> Values:

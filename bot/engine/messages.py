@@ -8,7 +8,7 @@ help, a human or the privacy page. What means nothing climbs the re-ask ladder.
 from __future__ import annotations
 
 from bot.engine import commands
-from bot.engine.answers import from_text, is_long
+from bot.engine.answers import from_text, is_long, may_answer
 from bot.engine.asking_again import missed
 from bot.engine.choosing import chosen, meant
 from bot.engine.conversation import Waiting
@@ -96,7 +96,8 @@ def _commanded(run: Run, reading: Reading) -> bool:
 def _words(run: Run, frame: Running, question: Question, waiting: Waiting, text: str, reading: Reading) -> None:
     slot = run.slot(question.slot)
     assert slot is not None, "the compiler knows the slot of every question"
-    if is_long(slot):
+    answers = may_answer(question, text)
+    if answers and is_long(slot):
         if not called_for_help(run, text, reading):
             remember(run)
             absorb(run, TURN_ALONE)
@@ -104,7 +105,7 @@ def _words(run: Run, frame: Running, question: Question, waiting: Waiting, text:
                 missed(run, frame, waiting)
         return
     corrects = {name for name in reading.corrects if name != question.slot}
-    if not corrects and not (reading.sure and leads_away(run, reading)):
+    if answers and not corrects and not (reading.sure and leads_away(run, reading)):
         value = from_text(slot, text, reading.slots)
         if value is not None:
             remember(run)

@@ -100,6 +100,7 @@ class Choice:
 class Question:
     """How a slot is asked for. ``heard`` are further codes that words may mean although no button shows them.
 
+    A text of fewer words than ``at_least`` is not the answer, and is understood like any other.
     Worked out here, once: the ``codes`` of all choices, and whether one ``has_hidden`` while something is unknown.
     """
 
@@ -107,6 +108,7 @@ class Question:
     message: Message
     choices: tuple[Choice, ...] = ()
     heard: tuple[str, ...] = ()
+    at_least: int = 0
     codes: tuple[str, ...] = field(init=False, repr=False, compare=False)
     has_hidden: bool = field(init=False, repr=False, compare=False)
 

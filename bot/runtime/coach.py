@@ -15,7 +15,7 @@ from bot.content.render import render
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Effect, Send
 from bot.engine.events import CommandGiven, Event, FormSubmitted, MessageReceived, ProfileChanged, Reading
-from bot.engine.listening import asked_slot, asks_long_text, known_slots, listening, visible_choices
+from bot.engine.listening import asked_slot, awaits_whole, known_slots, listening, visible_choices
 from bot.engine.model import Library
 from bot.engine.schedules import zone
 from bot.engine.step import Turn, steady, step
@@ -74,9 +74,9 @@ class Coach:
         visible = visible_choices(conversation)
         heard = hear(text, questions, visible, self.catalog, language)
         refuses = refusal(text, questions[0], visible, self.catalog, language) if questions and not heard else ""
-        return replace(self.read(text, self._setting(conversation, now)), heard=heard, refuses=refuses)
+        return replace(self.read(text, self._setting(conversation, text, now)), heard=heard, refuses=refuses)
 
-    def _setting(self, conversation: Conversation, now: datetime) -> Setting:
+    def _setting(self, conversation: Conversation, text: str, now: datetime) -> Setting:
         profile = conversation.profile
         asked = asked_slot(self.library, conversation)
         return Setting(
@@ -85,7 +85,7 @@ class Coach:
             country=profile.country,
             name=profile.name,
             asking=asked.name if asked else None,
-            long_text=asks_long_text(self.library, conversation),
+            long_text=awaits_whole(self.library, conversation, text),
             known=known_slots(conversation),
         )
 
