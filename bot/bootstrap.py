@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,13 @@ def find_folders(dialogs: Sequence[str] = (), content: Sequence[str] = ()) -> Fo
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Checked(Compiled):
+    """What was compiled, with what the coach knows made ready on the way, by language: making it is most of a start."""
+
+    knowledge: Mapping[str, Knowledge] = field(default_factory=dict, repr=False, compare=False)
+
+
 def compile_all(folders: Folders) -> Compiled:
     """Compile dialogs and words.
 
@@ -77,22 +84,27 @@ def compile_all(folders: Folders) -> Compiled:
     return compile_folders(folders.dialogs, folders.content, skills_for)
 
 
-def check_all(folders: Folders) -> Compiled:
+def check_all(folders: Folders) -> Checked:
     """Compile dialogs and words, and make ready all that the coach knows, which otherwise waits until it is needed.
 
     Raises:
         BrokenLibraryError: something has problems.
     """
-    return compile_folders(folders.dialogs, folders.content, _skills_of_the_learned)
+    return _checked(lambda skills: compile_folders(folders.dialogs, folders.content, skills))
 
 
-def _skills_of_the_learned(rules: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Skill]:
-    for language in rules.values():
-        Knowledge.from_rules(language).make_ready()
-    crafts = crafts_for(rules)
-    for craft in crafts.values():
-        craft.make_ready()
-    return skills_of(crafts)
+def _checked(compile_with: Callable[[SkillsFor], Compiled]) -> Checked:
+    knowledge: dict[str, Knowledge] = {}
+
+    def skills_of_the_learned(rules: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Skill]:
+        knowledge.update({language: Knowledge.from_rules(files) for language, files in rules.items()})
+        crafts = crafts_for(rules)
+        for parts in (*knowledge.values(), *crafts.values()):
+            parts.make_ready()
+        return skills_of(crafts)
+
+    compiled = compile_with(skills_of_the_learned)
+    return Checked(**{one.name: getattr(compiled, one.name) for one in fields(compiled)}, knowledge=knowledge)
 
 
 def load(folders: Folders, make: Callable[[Folders], Compiled] = compile_all) -> Compiled:
@@ -129,6 +141,8 @@ def ready_coach(compiled: Compiled) -> Coach:
 
 def build_knowledge(compiled: Compiled) -> Mapping[str, Knowledge]:
     """What the coach knows of the subject, by language."""
+    if isinstance(compiled, Checked):
+        return compiled.knowledge
     return {language: Knowledge.from_rules(rules) for language, rules in compiled.rules.items()}
 
 
@@ -201,7 +215,7 @@ def _from_folders(compile_again: Callable[[], Compiled]) -> Edition:
 
 def _taken_over(bundle: bytes) -> Edition:
     """What another process published, as ready as what this one was started with."""
-    return _ready_edition(_unpacked(bundle, _skills_of_the_learned))
+    return _ready_edition(_checked(lambda skills: _unpacked(bundle, skills)))
 
 
 def _ready_edition(compiled: Compiled) -> Edition:

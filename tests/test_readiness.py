@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest_asyncio
 
 from bot.bootstrap import Service, build_reloading, build_service, check_all, find_folders, load, ready_coach
 from bot.coach.phrase_machine import Machine
+from bot.coach.setting import Setting
 from bot.compiler.library import Compiled
 from bot.rehearsal.play import play
 from bot.runtime.clock import RealClock
@@ -90,6 +92,16 @@ async def taken_over(compiled: Compiled, storage: Storage) -> Coach:
 
 def service_on(storage: Storage) -> Service:
     return build_service(shipped.coach(), storage, {}, RealClock())
+
+
+def test_what_was_made_to_check_it_is_what_the_coach_knows(tmp_path: Path) -> None:
+    compiled = reworded(tmp_path)
+    made = machines()
+
+    coach = ready_coach(compiled)
+
+    assert coach.read("acme said no", Setting(datetime(2026, 3, 4, tzinfo=UTC))).slots["company"] == "Acme"
+    assert machines() == made
 
 
 @pytest.mark.parametrize("comes", [started, loaded_again, taken_over])

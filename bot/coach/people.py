@@ -17,6 +17,7 @@ class People:
     def __init__(self, rules: Rules) -> None:
         signs = [rules.part(name).phrases().sources for name in _SIGNS]
         self._consultant = Phrases(chain(*signs))
+        self._consultant.make_ready()  # no rules know of these, so nobody else would
         self._weak_from = len(signs[0])
         self._asked_from = self._weak_from + len(signs[1])
         self._me = rules.part("me").phrases()
