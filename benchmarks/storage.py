@@ -78,7 +78,7 @@ def _floor_write(connection: sqlite3.Connection, number: int, person: int, versi
     )
     connection.execute("INSERT INTO inbox VALUES (?, 0)", (number.to_bytes(16),))
     connection.execute(
-        "INSERT INTO outbox VALUES (NULL, 'slack', 'T1', ?, 'chat', ?, 0, 0, 0, 0, NULL, '', ?)",
+        "INSERT INTO outbox VALUES (NULL, 'slack', 'T1', ?, 'chat', ?, 0, 0, 0, 0, NULL, '', ?, 0)",
         (str(person), version, MESSAGE),
     )
 

@@ -56,7 +56,7 @@ def fitting(kind: Kind, value: Value) -> Value | None:
 
 def may_answer(question: Question, text: str) -> bool:
     """Whether a text has the words that an answer must have."""
-    return len(text.split()) >= question.at_least
+    return not question.at_least or len(text.split()) >= question.at_least
 
 
 def is_long(slot: Slot) -> bool:

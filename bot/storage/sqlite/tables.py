@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 
 from bot.runtime.ports import Outcome
@@ -18,7 +19,10 @@ from bot.storage.sqlite.database import Database
 from bot.storage.tidying import PAGE, Chore
 
 WITHIN = 0.005
-"""Seconds that a turn's commit may wait for those of other people, when others are talking too."""
+"""Seconds that a turn's commit may wait for those of others who are talking too."""
+
+TALKING = 0.05
+"""Seconds for which somebody who was loaded counts as talking; not every load is followed by a commit."""
 
 
 class SqliteTables:
@@ -28,18 +32,29 @@ class SqliteTables:
         self.secret = database.secret
         self._path = database.path
         self._writer, self._reader = database.start()
-        self._loaded = 0
+        self._talking: dict[PersonKey, float] = {}
+        self._committing = 0
 
     async def read_conversation(self, person: PersonKey, digest: bytes | None) -> LoadedRow:
-        self._loaded += 1
+        self._talking.pop(person, None)  # so that whoever was loaded last stands last
+        self._talking[person] = time.monotonic()
         return await self._reader.do(lambda connection: reading.read_conversation(connection, person, digest))
 
     async def apply_change(self, change: SealedChange) -> Outcome:
-        """Write a change; where several people were loaded since the last one, the others' are awaited a little."""
-        alone, self._loaded = self._loaded <= 1, 0
-        return await self._writer.do(
-            lambda connection: changes.apply_change(connection, change), within=0.0 if alone else WITHIN
-        )
+        """Write a change, with those of others who are talking if they come soon."""
+        self._committing += 1
+        within = WITHIN if self._committing < self._talkers() else 0.0
+        if not within:
+            self._committing = 0
+        return await self._writer.do(lambda connection: changes.apply_change(connection, change), within)
+
+    def _talkers(self) -> int:
+        earliest = time.monotonic() - TALKING
+        for person, loaded_at in list(self._talking.items()):
+            if loaded_at >= earliest:
+                break
+            self._talking.pop(person, None)
+        return len(self._talking)
 
     async def read_kept(self, person: PersonKey) -> KeptRows | None:
         return await self._reader.do(lambda connection: reading.read_kept(connection, person))

@@ -58,6 +58,17 @@ Batch = list[Job[Any]]
 RunBatch = Callable[[sqlite3.Connection, Batch], None]
 
 
+class Round:
+    """What a loop has asked for and not handed over yet; ``timer`` hands it over when it has waited long enough."""
+
+    __slots__ = ("at_once", "jobs", "timer")
+
+    def __init__(self, timer: asyncio.TimerHandle | None) -> None:
+        self.jobs: Batch = []
+        self.timer = timer
+        self.at_once = False
+
+
 class DatabaseThread:
     """Takes ownership of the connection; ``run_batch`` gives every job of a batch its result or its error."""
 
@@ -65,13 +76,13 @@ class DatabaseThread:
         self._connection = connection
         self._run_batch = run_batch
         self._queue: SimpleQueue[Job[Any] | None] = SimpleQueue()
-        self._rounds: dict[asyncio.AbstractEventLoop, Batch] = {}
+        self._rounds: dict[asyncio.AbstractEventLoop, Round] = {}
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._open = True
         self._thread.start()
 
     async def do(self, work: Work[T], within: float = 0.0) -> T:
-        """Run ``work`` on the thread, begun ``within`` so many seconds, together with what comes until then.
+        """Run ``work`` on the thread, begun ``within`` so many seconds, or with the first that does not wait.
 
         Raises:
             StorageUnavailableError: the database could not do it; nothing of it was kept.
@@ -79,10 +90,14 @@ class DatabaseThread:
         if not self._open:
             raise StorageUnavailableError("the database is closed")
         job = Job(work)
-        if job.loop not in self._rounds:
-            self._rounds[job.loop] = []
-            _call(job.loop, within, self._hand_over)
-        self._rounds[job.loop].append(job)
+        waiting = self._rounds.get(job.loop)
+        if waiting is None:
+            timer = job.loop.call_later(within, self._hand_over, job.loop) if within else None
+            waiting = self._rounds[job.loop] = Round(timer)
+        waiting.jobs.append(job)
+        if not (within or waiting.at_once):
+            waiting.at_once = True
+            job.loop.call_soon(self._hand_over, job.loop)
         return await job.outcome
 
     async def close(self) -> None:
@@ -96,7 +111,12 @@ class DatabaseThread:
 
     def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
         """Give the thread what a loop has asked for in the round that ends."""
-        for job in self._rounds.pop(loop, []):
+        ended = self._rounds.pop(loop, None)
+        if ended is None:
+            return
+        if ended.timer is not None:
+            ended.timer.cancel()
+        for job in ended.jobs:
             self._queue.put(job)
 
     def _run(self) -> None:
@@ -121,15 +141,6 @@ class DatabaseThread:
             except Empty:
                 return batch, True
         return batch, False
-
-
-def _call(
-    loop: asyncio.AbstractEventLoop, within: float, hand_over: Callable[[asyncio.AbstractEventLoop], None]
-) -> None:
-    if within:
-        loop.call_later(within, hand_over, loop)
-    else:
-        loop.call_soon(hand_over, loop)
 
 
 def _settle(batch: Batch) -> None:

@@ -48,13 +48,13 @@ async def test_a_commit_is_on_the_disk_before_anybody_hears_of_it(path: Path, ke
 
 
 async def _commits(path: Path, keys: KeyRing, numbers: range, at_once: bool) -> int:
-    """How many commits the turns of so many new people take."""
+    """How many commits so many turns take, of as many people at once or of one person."""
     fuse = Fuse(lambda statement: None, only="COMMIT")
     storage = SealedStorage(SqliteTables(open_database(path, keys, fuse.connect)), keys)
     fuse.arm(0)
 
     async def take(number: int) -> None:
-        person = Address("slack", "T1", f"U{number}")
+        person = Address("slack", "T1", f"U{number if at_once else 0}")
         await storage.load(person)
         for _ in range(number if at_once else 0):
             await asyncio.sleep(0)  # each turn is over in another round of the loop

@@ -88,17 +88,28 @@ async def test_what_a_round_of_the_loop_asks_for_is_written_with_one_commit(writ
     assert writer.batches == [20]
 
 
-async def test_work_that_may_wait_is_written_together_with_what_comes_meanwhile(writer: Writer) -> None:
-    early = asyncio.ensure_future(writer.add(1, within=60.0))
+async def test_work_that_may_wait_is_written_with_the_first_that_does_not(writer: Writer) -> None:
+    waiting = [asyncio.ensure_future(writer.add(number, within=60.0)) for number in (1, 2)]
     await asyncio.sleep(0)
-    late = asyncio.ensure_future(writer.add(2))
     await asyncio.sleep(0)
     assert writer.batches == [], "both wait"
 
+    await asyncio.gather(writer.add(3), *waiting)
+
+    assert writer.batches == [3]
+
+
+async def test_work_that_waits_is_begun_when_it_has_waited_long_enough(writer: Writer) -> None:
+    assert await writer.add(1, within=0.001) == 1
+
+
+async def test_closing_finishes_what_waits(writer: Writer) -> None:
+    waiting = asyncio.ensure_future(writer.add(1, within=60.0))
+    await asyncio.sleep(0)
+
     await writer.thread.close()
 
-    assert await early == await late == 1
-    assert writer.batches == [2]
+    assert await waiting == 1
 
 
 async def test_a_batch_has_a_limit(writer: Writer) -> None:
