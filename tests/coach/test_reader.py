@@ -218,6 +218,23 @@ def test_the_moment_that_is_asked_for_is_read(text: str, moment: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "call"),
+    [
+        ("acme rejected me, phone call this morning", None),
+        ("acme turned me down, call from hr this morning", None),
+        ("got a phone call this morning, they said no", None),
+        ("i have a call with hr this morning", "soon"),
+        ("phone call with acme this afternoon", "soon"),
+    ],
+)
+def test_a_call_that_brought_the_news_is_none_to_come(text: str, call: str | None) -> None:
+    reading = read(text)
+
+    assert reading.slots.get("call") == call
+    assert reading.slots.get("news_channel") == "phone"
+
+
+@pytest.mark.parametrize(
     ("text", "company"),
     [
         ("so i didnt get it. hartwell. they rang me at 9", "Hartwell"),
