@@ -10,10 +10,10 @@ from bot.coach.rules import Row, Rules, row_of
 
 _HALVES = ("am", "pm")
 _NOTHING = r"(?!)"
-_KEYS = (
-    *("leads", "marks", "halves", "hour_signs", "exact", "past", "to", "fractions", "alone", "no_hours"),
-    *("bounds", "denials", "spans", "ends"),
-)
+_SETS = ("leads", "marks", "past", "to", "no_hours", "bounds", "denials", "spans", "ends")
+"""Lists of single words, of which any may stand."""
+
+_KEYS = (*_SETS, "halves", "hour_signs", "exact", "fractions", "alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +47,12 @@ class ClockWords:
         halves = {text: part.code(_HALVES) for text, part in rules.part("halves").parts().items()}
         half, hour = _any_of(halves), _any_of(rules.part("hour_signs").texts())
         return cls(
-            leads=rules.part("leads").single_words(),
-            marks=rules.part("marks").single_words(),
+            **{name: rules.part(name).single_words() for name in _SETS},
             halves=halves,
             half_rows={row_of(text): code for text, code in halves.items()},
             exact=rules.part("exact").counts(0, 23),
-            past=rules.part("past").single_words(),
-            to=rules.part("to").single_words(),
             fractions=rules.part("fractions").counts(1, 59),
             alone=rules.part("alone").counts(-59, 59),
-            no_hours=rules.part("no_hours").single_words(),
-            bounds=rules.part("bounds").single_words(),
-            denials=rules.part("denials").single_words(),
-            spans=rules.part("spans").single_words(),
-            ends=rules.part("ends").single_words(),
             figures=re.compile(rf"(\d{{1,2}})(?:{hour}(\d{{2}})?)?({half})?\Z"),
             signed=re.compile(rf"(?<!\d)(\d{{1,2}})\s?[:.]\s?(\d{{2}})\s?({half})?(?!\d)", re.IGNORECASE),
         )

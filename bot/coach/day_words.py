@@ -7,10 +7,21 @@ from dataclasses import dataclass
 
 from bot.coach.rules import Row, Rules
 
-_KEYS = (
-    *("day", "this", "now", "just", "denials", "short_days", "no_days_after", "next_week", "ordinary_months"),
-    *("month_leads", "date_leads", "ordinal_endings", "first_thing", "no_parts"),
+_SETS = (
+    "day",
+    "this",
+    "now",
+    "just",
+    "denials",
+    "short_days",
+    "no_days_after",
+    "ordinary_months",
+    "month_leads",
+    "date_leads",
 )
+"""Lists of single words, of which any may stand."""
+
+_KEYS = (*_SETS, "next_week", "ordinal_endings", "first_thing", "no_parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +48,8 @@ class DayWords:
         rules.no_more_than(_KEYS)
         endings = "|".join(map(re.escape, sorted(rules.part("ordinal_endings").single_words())))
         return cls(
-            day=rules.part("day").single_words(),
-            this=rules.part("this").single_words(),
-            now=rules.part("now").single_words(),
-            just=rules.part("just").single_words(),
-            denials=rules.part("denials").single_words(),
-            short_days=rules.part("short_days").single_words(),
-            no_days_after=rules.part("no_days_after").single_words(),
+            **{name: rules.part(name).single_words() for name in _SETS},
             next_week=rules.part("next_week").rows(),
-            ordinary_months=rules.part("ordinary_months").single_words(),
-            month_leads=rules.part("month_leads").single_words(),
-            date_leads=rules.part("date_leads").single_words(),
             ordinal=re.compile(rf"(\d{{1,2}})(?:{endings or '(?!)'})\Z"),
             first_thing=rules.part("first_thing").rows(),
             no_parts=frozenset(rules.part("no_parts").rows()),

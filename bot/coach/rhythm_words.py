@@ -9,6 +9,9 @@ from bot.coach.rules import Rules
 
 _RHYTHMS = ("daily", "weekly", "biweekly", "monthly")
 
+_SETS = ("every", "once", "per", "others", "weekday")
+"""Lists of single words, of which any may stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class RhythmWords:
@@ -27,12 +30,8 @@ class RhythmWords:
     def from_rules(cls, rules: Rules) -> RhythmWords:
         rules.no_more_than([field.name for field in fields(cls)])
         return cls(
+            **{name: rules.part(name).single_words() for name in _SETS},
             adverbs=rules.part("adverbs").codes(_RHYTHMS),
-            every=rules.part("every").single_words(),
-            once=rules.part("once").single_words(),
-            per=rules.part("per").single_words(),
-            others=rules.part("others").single_words(),
             units=rules.part("units").codes(_RHYTHMS),
-            weekday=rules.part("weekday").single_words(),
             plural_days=rules.part("plural_days").counts(0, 6),
         )

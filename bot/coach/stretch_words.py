@@ -15,6 +15,25 @@ _PERIODS = ("week", "month", "year")
 _COMMON_YEAR = 2001
 """One without a 29th of February: a feast falls on a day that every year has."""
 
+_SETS = (
+    "half",
+    "articles",
+    "lead_ins",
+    "led_in",
+    "with_of",
+    "more",
+    "alternatives",
+    "loose",
+    "working",
+    "time",
+    "ago",
+    "how_often",
+    "this",
+    "weekends",
+    "later",
+)
+"""Lists of single words, of which any may stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class StretchWords:
@@ -48,28 +67,14 @@ class StretchWords:
     def from_rules(cls, rules: Rules) -> StretchWords:
         rules.no_more_than([field.name for field in fields(cls)])
         return cls(
-            half=rules.part("half").single_words(),
-            articles=rules.part("articles").single_words(),
-            lead_ins=rules.part("lead_ins").single_words(),
-            led_in=rules.part("led_in").single_words(),
-            with_of=rules.part("with_of").single_words(),
-            more=rules.part("more").single_words(),
-            alternatives=rules.part("alternatives").single_words(),
-            loose=rules.part("loose").single_words(),
-            working=rules.part("working").single_words(),
+            **{name: rules.part(name).single_words() for name in _SETS},
             and_a_half=rules.part("and_a_half").rows(),
-            time=rules.part("time").single_words(),
-            ago=rules.part("ago").single_words(),
-            how_often=rules.part("how_often").single_words(),
             edges=rules.part("edges").codes(_EDGES),
             edged=rules.part("edged").codes(_EDGED),
-            this=rules.part("this").single_words(),
-            weekends=rules.part("weekends").single_words(),
             feasts={word: _feast(part) for word, part in rules.part("feasts").by_word().items()},
             new_year=rules.part("new_year").rows(),
             steps=rules.part("steps").counts(-1, 1),
             periods=rules.part("periods").codes(_PERIODS),
-            later=rules.part("later").single_words(),
             week_after_next=rules.part("week_after_next").rows(),
         )
 

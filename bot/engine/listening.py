@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from bot.engine.answers import is_long, may_answer
 from bot.engine.conversation import Conversation, Frame
 from bot.engine.flow import question_of
@@ -26,20 +28,27 @@ def visible_choices(conversation: Conversation) -> tuple[str, ...]:
     return () if waiting is None else waiting.choices
 
 
-def asked_slot(library: Library, conversation: Conversation) -> Slot | None:
-    """The slot of the waiting question."""
+class Asked(NamedTuple):
+    """What the waiting question asks for."""
+
+    slot: Slot
+    question: Question
+
+
+def asked_for(library: Library, conversation: Conversation) -> Asked | None:
+    """What is asked for now, if anything."""
     found = _waiting(library, conversation)
     if found is None:
         return None
     frame, _, question = found
     own = library.dialogs[frame.dialog].slots
-    return own.get(question.slot) or library.slots.get(question.slot)
+    slot = own.get(question.slot) or library.slots.get(question.slot)
+    return None if slot is None else Asked(slot, question)
 
 
-def awaits_whole(library: Library, conversation: Conversation, text: str) -> bool:
+def awaits_whole(asked: Asked, text: str) -> bool:
     """Whether the text is the long one that is asked for."""
-    slot, found = asked_slot(library, conversation), _waiting(library, conversation)
-    return slot is not None and found is not None and is_long(slot) and may_answer(found[2], text)
+    return is_long(asked.slot) and may_answer(asked.question, text)
 
 
 def known_slots(conversation: Conversation) -> Values:

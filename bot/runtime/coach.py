@@ -15,7 +15,7 @@ from bot.content.render import render
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Effect, Send
 from bot.engine.events import CommandGiven, Event, FormSubmitted, MessageReceived, ProfileChanged, Reading
-from bot.engine.listening import asked_slot, awaits_whole, known_slots, listening, visible_choices
+from bot.engine.listening import asked_for, awaits_whole, known_slots, listening, visible_choices
 from bot.engine.model import Library
 from bot.engine.schedules import zone
 from bot.engine.step import Turn, steady, step
@@ -78,14 +78,14 @@ class Coach:
 
     def _setting(self, conversation: Conversation, text: str, now: datetime) -> Setting:
         profile = conversation.profile
-        asked = asked_slot(self.library, conversation)
+        asked = asked_for(self.library, conversation)
         return Setting(
             now=now.astimezone(zone(profile.timezone)),
             language=profile.language,
             country=profile.country,
             name=profile.name,
-            asking=asked.name if asked else None,
-            long_text=awaits_whole(self.library, conversation, text),
+            asking=asked.slot.name if asked else None,
+            long_text=asked is not None and awaits_whole(asked, text),
             known=known_slots(conversation),
         )
 

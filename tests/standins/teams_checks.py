@@ -42,8 +42,8 @@ def faults_of_card(card: Mapping[str, Any]) -> list[str]:
     if len(actions) > MOST_ACTIONS:
         found.append("more than six actions")
     found += [f"a title of {len(one['title'])} characters" for one in actions if not 0 < len(one["title"]) <= 80]
-    found += ["text that is Markdown" for one in _elements(card) if one.get("type") == "TextBlock"]
-    found += ["an input without a label" for one in _elements(card) if _is_unlabelled(one)]
+    found += ["text that is Markdown" for one in elements(card) if one.get("type") == "TextBlock"]
+    found += ["an input without a label" for one in elements(card) if _is_unlabelled(one)]
     return found
 
 
@@ -52,14 +52,15 @@ def _is_unlabelled(element: Mapping[str, Any]) -> bool:
     return is_input and not element.get("label") and element.get("isVisible") is not False
 
 
-def _elements(piece: object) -> Iterator[Mapping[str, Any]]:
+def elements(piece: object) -> Iterator[Mapping[str, Any]]:
+    """Every object in a piece of JSON, itself first."""
     if isinstance(piece, dict):
         yield piece
         for value in piece.values():
-            yield from _elements(value)
+            yield from elements(value)
     elif isinstance(piece, list):
         for value in piece:
-            yield from _elements(value)
+            yield from elements(value)
 
 
 def _strings(piece: object) -> Iterator[str]:

@@ -25,7 +25,7 @@ from bot.engine.events import (
     Safety,
     Tick,
 )
-from bot.engine.listening import asked_slot, listening
+from bot.engine.listening import asked_for, listening
 from bot.engine.model import Fill, Library, ManyOf, Moment, Number, OneOf, Slot, Text, YesNo
 from bot.engine.record import dump, load
 from bot.engine.step import step
@@ -170,10 +170,10 @@ class Walk:
                 return
             waiting = self.conversation.stack[-1].waiting
             assert waiting is not None
-            slot = asked_slot(LIBRARY, self.conversation)
+            asked = asked_for(LIBRARY, self.conversation)
             if waiting.choices:
                 self.take(ChoicePicked(waiting.number, waiting.choices[-1 - turn // 20 % len(waiting.choices)]))
-            elif slot is not None and isinstance(slot.kind, Text) and not is_long(slot) and turn % 20 < 15:
+            elif asked is not None and isinstance(asked.slot.kind, Text) and not is_long(asked.slot) and turn % 20 < 15:
                 self.take(MessageReceived("ok"))
             else:
                 self.take(MessageReceived("", Reading(command="skip")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import Sequence
 
 from bot.runtime.ports import Outcome
@@ -32,12 +33,12 @@ class SqliteTables:
         self.secret = database.secret
         self._path = database.path
         self._writer, self._reader = database.start()
-        self._talking: dict[PersonKey, float] = {}
+        self._talking: OrderedDict[PersonKey, float] = OrderedDict()
         self._committing = 0
 
     async def read_conversation(self, person: PersonKey, digest: bytes | None) -> LoadedRow:
-        self._talking.pop(person, None)  # so that whoever was loaded last stands last
         self._talking[person] = time.monotonic()
+        self._talking.move_to_end(person)
         return await self._reader.do(lambda connection: reading.read_conversation(connection, person, digest))
 
     async def apply_change(self, change: SealedChange) -> Outcome:
@@ -50,10 +51,8 @@ class SqliteTables:
 
     def _talkers(self) -> int:
         earliest = time.monotonic() - TALKING
-        for person, loaded_at in list(self._talking.items()):
-            if loaded_at >= earliest:
-                break
-            self._talking.pop(person, None)
+        while self._talking and next(iter(self._talking.values())) < earliest:
+            self._talking.popitem(last=False)
         return len(self._talking)
 
     async def read_kept(self, person: PersonKey) -> KeptRows | None:

@@ -59,7 +59,10 @@ RunBatch = Callable[[sqlite3.Connection, Batch], None]
 
 
 class Round:
-    """What a loop has asked for and not handed over yet; ``timer`` hands it over when it has waited long enough."""
+    """What a loop has asked for and not handed over yet.
+
+    ``timer`` hands it over when it has waited long enough; ``at_once`` says that the end of this round does.
+    """
 
     __slots__ = ("at_once", "jobs", "timer")
 

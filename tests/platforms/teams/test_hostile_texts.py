@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,7 +14,7 @@ import pytest
 from bot.platforms.teams.extension import COMMAND
 from tests.platforms.teams.serving import Running
 from tests.standins.teams import TeamsStandIn, words_of
-from tests.standins.teams_checks import faults_of_card
+from tests.standins.teams_checks import elements, faults_of_card
 
 KIT = Path(__file__).parents[4] / "shared" / "kit"
 
@@ -114,13 +114,6 @@ def _with(value: Any, text: str) -> Any:
     return text if value == "TEXT" else value
 
 
-def _cards(piece: object) -> Iterator[dict[str, Any]]:
+def _cards(piece: object) -> Iterator[Mapping[str, Any]]:
     """Every card in an answer."""
-    if isinstance(piece, dict):
-        if piece.get("type") == "AdaptiveCard":
-            yield piece
-        for inner in piece.values():
-            yield from _cards(inner)
-    elif isinstance(piece, list):
-        for inner in piece:
-            yield from _cards(inner)
+    return (one for one in elements(piece) if one.get("type") == "AdaptiveCard")
