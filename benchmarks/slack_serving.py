@@ -1,7 +1,8 @@
 """What `benchmarks.slack_turn` measures, each serving in a process of its own until its input ends.
 
 ``turn`` is our server with a database on disk, or on PostgreSQL; ``bolt`` is Bolt as its documentation shows it, with a
-listener that does nothing. Both say under ``/cpu`` how many seconds of CPU they took so far.
+listener that does nothing; ``bolt, keeping`` has one that keeps the words with the least of SQL. All say under ``/cpu``
+how many seconds of CPU they took so far.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import resource
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
+from benchmarks.slack_floor import Keeper
 from bot.bootstrap import build_coach, build_service, compile_all, find_folders
 from bot.platforms.slack.surface import SlackSurface
 from bot.runtime.clock import RealClock
@@ -56,13 +59,29 @@ async def ours(storage: Storage, api: str) -> web.Application:
 
 
 async def bolt() -> web.Application:
-    """Bolt's own door and dispatcher around a listener that does nothing."""
-
-    async def authorize() -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id=TEAM, bot_token="xoxb-1", bot_user_id="U0BOT")
+    """A listener that does nothing."""
 
     async def listen() -> None:
         return
+
+    return around(listen)
+
+
+async def bolt_that_keeps() -> web.Application:
+    """A listener that keeps the words on a disk and does nothing else."""
+    keeper = Keeper(f"{tempfile.mkdtemp()}/floor.db")
+
+    async def listen(body: dict[str, Any]) -> None:
+        await keeper.keep((body["event"]["user"], body["event_id"], body["event"]["text"]))
+
+    return around(listen)
+
+
+def around(listen: Callable[..., Awaitable[None]]) -> web.Application:
+    """Bolt's own door and dispatcher around a listener."""
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=TEAM, bot_token="xoxb-1", bot_user_id="U0BOT")
 
     app = AsyncApp(signing_secret=SECRET, authorize=authorize, process_before_response=True)
     app.event("message")(listen)
@@ -77,6 +96,7 @@ async def bolt() -> web.Application:
 
 KINDS: Mapping[str, Callable[[], Awaitable[web.Application]]] = {
     "bolt": bolt,
+    "bolt, keeping": bolt_that_keeps,
     "turn": turn_on_sqlite,
     "turn, PostgreSQL": turn_on_postgresql,
 }

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.coach.craft import Craft
 from bot.coach.knowledge import Knowledge
 from bot.coach.reader import make_reader
-from bot.coach.skills import crafts_for, skills_for, skills_of
+from bot.coach.skills import skills_for, skills_of
 from bot.compiler.bundles import BadBundleError, digest_of, pack
 from bot.compiler.library import Compiled, SkillsFor, compile_bundle, compile_folders
 from bot.compiler.problems import BrokenLibraryError
@@ -97,8 +98,8 @@ def _checked(compile_with: Callable[[SkillsFor], Compiled]) -> Checked:
     knowledge: dict[str, Knowledge] = {}
 
     def skills_of_the_learned(rules: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Skill]:
-        knowledge.update({language: Knowledge.from_rules(files) for language, files in rules.items()})
-        crafts = crafts_for(rules)
+        knowledge.update(Knowledge.by_language(rules))
+        crafts = Craft.by_language(rules)
         for parts in (*knowledge.values(), *crafts.values()):
             parts.make_ready()
         return skills_of(crafts)
@@ -143,7 +144,7 @@ def build_knowledge(compiled: Compiled) -> Mapping[str, Knowledge]:
     """What the coach knows of the subject, by language."""
     if isinstance(compiled, Checked):
         return compiled.knowledge
-    return {language: Knowledge.from_rules(rules) for language, rules in compiled.rules.items()}
+    return Knowledge.by_language(compiled.rules)
 
 
 @dataclass(frozen=True, slots=True)

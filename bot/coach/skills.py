@@ -13,6 +13,7 @@ from bot.coach.drafting import Style, style_for, wording, write_request
 from bot.coach.etiquette import check
 from bot.coach.feedback import read_feedback
 from bot.coach.keeping import KEEPING
+from bot.coach.parts import base_of
 from bot.coach.practising import PRACTISING
 from bot.coach.rewriting import rewrite
 from bot.coach.skill_plan import Run, SkillPlan, known_only, moment_of, text_of
@@ -31,7 +32,7 @@ def skills_for(rules_by_language: Mapping[str, Mapping[str, Any]]) -> Mapping[st
     A regional language (``en-US``) lays its own files over those of its base; one without any uses its base, and
     a language that is not there English. What is wrong in a file shows when a skill first needs it.
     """
-    return skills_of(crafts_for(rules_by_language))
+    return skills_of(Craft.by_language(rules_by_language))
 
 
 def skills_of(crafts: Mapping[str, Craft]) -> Mapping[str, Skill]:
@@ -39,26 +40,13 @@ def skills_of(crafts: Mapping[str, Craft]) -> Mapping[str, Skill]:
     return {name: Skill(name, plan.reads, plan.gives, _in_language(plan.run, crafts)) for name, plan in _PLANS.items()}
 
 
-def crafts_for(rules_by_language: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Craft]:
-    """Return what the skills know, for each language that has rules or blocks of its own."""
-    crafts: dict[str, Craft] = {}
-    for language in sorted(filter(rules_by_language.get, rules_by_language), key=len):  # a base before its regions
-        under = rules_by_language.get(_base(language), {})
-        crafts[language] = Craft({**under, **rules_by_language[language]}, crafts.get(_base(language)))
-    return crafts
-
-
 def _in_language(run: Run, crafts: Mapping[str, Craft]) -> Callable[[Values, Facts], Values]:
     def skill(known: Values, facts: Facts) -> Values:
-        languages = (facts.language, _base(facts.language), FALLBACK)
+        languages = (facts.language, base_of(facts.language), FALLBACK)
         craft = next(crafts[language] for language in languages if language in crafts)
         return run(known, facts, craft)
 
     return skill
-
-
-def _base(language: str) -> str:
-    return language.partition("-")[0]
 
 
 def _write_draft(known: Values, facts: Facts, craft: Craft) -> Values:

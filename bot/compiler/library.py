@@ -102,8 +102,11 @@ def _stop_if_broken(notes: Notes) -> None:
 
 
 def _plain_rules(written: Written) -> RulesByLanguage:
+    """A file that two languages share is the same data for both."""
+    nodes = {id(node): node for language in written.languages.values() for node in language.rules.values()}
+    plain = {key: rules_files.plain(node) for key, node in nodes.items()}
     return {
-        code: {stem: rules_files.plain(node) for stem, node in language.rules.items()}
+        code: {stem: plain[id(node)] for stem, node in language.rules.items()}
         for code, language in written.languages.items()
     }
 

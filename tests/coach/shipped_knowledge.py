@@ -10,7 +10,7 @@ from bot.engine.events import Reading
 from bot.engine.values import Value
 from tests.coach.shipped_rules import shipped_rules
 
-KNOWLEDGE = Knowledge.from_rules(shipped_rules())
+KNOWLEDGE = Knowledge(shipped_rules())
 NOW = datetime(2026, 3, 4, 14, 30, tzinfo=ZoneInfo("Europe/London"))
 """A Wednesday afternoon."""
 
