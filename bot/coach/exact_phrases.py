@@ -20,6 +20,6 @@ class ExactPhrases:
         self._machine = Machine(nodes, settles="nothing")
 
     def group_of(self, text: str) -> str | None:
-        """Return the first group that has the text as a phrase, punctuation at its ends apart."""
-        numbers = self._machine.whole(Words.of(fold(text).strip(_ENDS)))
+        """Return the first group that has the text as a phrase, punctuation apart: "ok. bye." is "ok bye"."""
+        numbers = self._machine.whole(Words.of(fold(text).strip(_ENDS)).as_one_sentence())
         return self._names[min(numbers)] if numbers else None

@@ -24,6 +24,9 @@ _DENIED = ", denied"
 _REACH = 3
 """How many words before a statement a negation may stand."""
 
+_LONGEST_CHOPPED = 8
+"""Words of a text that is read over its full stops too: "ok. bye. forever.", or "I. want. to. die." """
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -77,7 +80,8 @@ class SafetyRules:
         """Return the gravest decision over the text as written and the plain forms behind it."""
         written = self._pointed(written)
         letters = spelt_out(written.plain)
-        decisions = [found for words in self._forms(written, letters) if (found := self._decide(words))]
+        forms = (*self._forms(written, letters), *_in_one(written.words))
+        decisions = [found for words in forms if (found := self._decide(words))]
         if self._hidden(written.plain, letters):
             decisions.append(Decision("self", "hidden_letters"))
         tongue = self._tongues.found_in(written)
@@ -169,6 +173,12 @@ class Tongues:
             return None
         shown = " ".join(in_own_script(text).split())
         return next((name for name, texts in self._within.items() if any(one in shown for one in texts)), None)
+
+
+def _in_one(words: Words) -> Iterator[Words]:
+    """A few words that full stops part, as one sentence."""
+    if len(words) <= _LONGEST_CHOPPED and not all(words.joined[1:]):
+        yield words.as_one_sentence()
 
 
 def _rule(name: str, part: Rules) -> Rule:

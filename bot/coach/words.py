@@ -52,6 +52,10 @@ class Words:
         """Return the same words, read as others."""
         return replace(self, lower=lower)
 
+    def as_one_sentence(self) -> Words:
+        """Return the same words, with whatever parts sentences left out."""
+        return replace(self, joined=[at > 0 for at in range(len(self.joined))])
+
     def at_most(self, count: int) -> Words:
         """Return the first words, for what need not be read to the end."""
         if len(self.lower) <= count:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.content.catalog import Language
 from bot.content.tokens import Words, core, find
 
-_LISTS = (
+_SETS = (
     "fillers",
     "negations",
     "agreeing",
@@ -17,12 +17,12 @@ _LISTS = (
     "questioning",
     "before_answer",
     "before_number",
-    "taking_back",
-    "numbers",
-    "ordinals",
+    "nodding",
+    "leaving",
 )
+_ROWS = ("taking_back", "numbers", "ordinals")
 
-TERMS = tuple(f"hearing.{name}" for name in _LISTS)
+TERMS = tuple(f"hearing.{name}" for name in (*_SETS, *_ROWS))
 """The terms of a language that hold these words, separated by blanks; without one, answers are matched less kindly."""
 
 
@@ -37,6 +37,8 @@ class Ear:
     questioning: frozenset[str]
     before_answer: frozenset[str]
     before_number: frozenset[str]
+    nodding: frozenset[str]
+    leaving: frozenset[str]
     taking_back: Mapping[str, Sequence[Words]]
     numbers: Words
     ordinals: Words
@@ -48,6 +50,10 @@ class Ear:
     def denies(self, words: Iterable[str]) -> bool:
         """Whether one of the words turns the others round."""
         return not self.negations.isdisjoint(words)
+
+    def nods_and_leaves(self, opening: Words, words: Words) -> bool:
+        """Whether the words begin with nothing but an "ok" and go on to a goodbye: "ok. bye." agrees to nothing."""
+        return self.nodding.issuperset(opening) and not self.leaving.isdisjoint(words)
 
     def taken_back(self, words: Words) -> Words:
         """Return what counts of a text that takes back how it began: "no I didn't" of "I sent it. No I didn't"."""
@@ -68,11 +74,9 @@ def ear_of(language: Language) -> Ear:
 @lru_cache(maxsize=32)
 def _ear(*lists: str) -> Ear:
     *sets, taking_back, numbers, ordinals = [tuple(text.split()) for text in lists]
-    fillers, negations, agreeing, refusing, questioning, before_answer, before_number = map(frozenset, sets)
     rows: dict[str, list[Words]] = {}
     for row in taking_back:
         words = tuple(row.split("-"))
         rows.setdefault(words[0], []).append(words)
-    return Ear(
-        fillers, negations, agreeing, refusing, questioning, before_answer, before_number, rows, numbers, ordinals
-    )
+    by_name = dict(zip(_SETS, map(frozenset, sets), strict=True))
+    return Ear(**by_name, taking_back=rows, numbers=numbers, ordinals=ordinals)

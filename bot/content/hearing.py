@@ -223,6 +223,8 @@ def _contains(words: Words, phrase: Words, ear: Ear) -> bool:
 def _by_attitude(typed: _Typed, options: Sequence[Option], ear: Ear) -> str:
     """Return the only choice that stands for a yes for a mere yes, or for a no for a mere no."""
     opening = typed.opening
+    if ear.nods_and_leaves(opening, typed.words):
+        return ""
     if not ear.core(opening) and not ear.agreeing.isdisjoint(opening) and not ear.denies(typed.words):
         return _one(option.code for option in options if _stands_for(option, ear.agreeing))
     if typed.words[0] in ear.refusing and not ear.core(typed.words[1:]):
