@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
 
 from bot.coach.craft import Craft
+from bot.coach.preferences import Minutes, Span
 from bot.coach.skill_plan import SkillPlan, known_only, text_of
 from bot.engine.model import Facts
 from bot.engine.schedules import WEEK
@@ -43,13 +45,31 @@ def _read_hours(known: Values, facts: Facts, craft: Craft) -> Values:
     span = craft.preferences.hours.read(text_of(known, "hours_text"))
     if span is None:
         return {**_kept(known, "quiet_from", "quiet_to"), "understood": False}
-    start, end = (f"{minutes // 60 % 24:02}:{minutes % 60:02}" for minutes in span)
-    return {"quiet_to": start, "quiet_from": end, "understood": True}
+    return {**_hours(span), "understood": True}
 
 
 def _read_days(known: Values, facts: Facts, craft: Craft) -> Values:
     days = craft.preferences.days.read(text_of(known, "days_text"))
     return {"working_days": days, "understood": True} if days else _not_understood(known, "working_days")
+
+
+def _read_when(known: Values, facts: Facts, craft: Craft) -> Values:
+    """Hours and days as somebody tells them of their own accord; what they do not speak of stays."""
+    said, days = text_of(known, "message_text"), [WEEK[day] for day in sorted(facts.working_days)]
+    span = craft.preferences.hours.read(said, (_minutes(facts.quiet_to), _minutes(facts.quiet_from)))
+    wanted = craft.preferences.days.read(said, days)
+    kept = _kept(known, "quiet_from", "quiet_to", "working_days")
+    changed = {**(_hours(span) if span else {}), **({"working_days": wanted} if wanted else {})}
+    return {**kept, **changed, "understood": bool(changed)}
+
+
+def _minutes(clock: time) -> Minutes:
+    return clock.hour * 60 + clock.minute
+
+
+def _hours(span: Span) -> Values:
+    start, end = (f"{minutes // 60 % 24:02}:{minutes % 60:02}" for minutes in span)
+    return {"quiet_to": start, "quiet_from": end}
 
 
 def _read_zone(known: Values, facts: Facts, craft: Craft) -> Values:
@@ -96,6 +116,11 @@ KEEPING: Mapping[str, SkillPlan] = {
         ("hours_text", "quiet_from", "quiet_to"), ("quiet_from", "quiet_to", "understood"), _read_hours
     ),
     "read_days": SkillPlan(("days_text", "working_days"), ("working_days", "understood"), _read_days),
+    "read_when": SkillPlan(
+        ("message_text", "quiet_from", "quiet_to", "working_days"),
+        ("quiet_from", "quiet_to", "working_days", "understood"),
+        _read_when,
+    ),
     "read_zone": SkillPlan(("zone_text", "timezone"), ("timezone", "understood"), _read_zone),
     "read_language": SkillPlan(("language_text", "language"), ("language", "understood"), _read_language),
     "read_country": SkillPlan(("country_text", "country"), ("country", "understood"), _read_country),

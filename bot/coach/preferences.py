@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from zoneinfo import available_timezones
 
 from bot.coach.named import Named
+from bot.coach.phrases import Phrases
 from bot.coach.rules import Rules
-from bot.coach.words import Words
+from bot.coach.words import Words, fold
 from bot.engine.schedules import WEEK
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
+_DAY_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|-")
 _NOON, _HOURS, _MINUTES = 12, 24, 60
 
 Minutes = int
@@ -33,6 +35,7 @@ class HourWords:
     before: frozenset[str]
     morning: frozenset[str]
     afternoon: frozenset[str]
+    without: Phrases
 
     @classmethod
     def from_rules(cls, rules: Rules) -> HourWords:
@@ -49,20 +52,24 @@ class HourWords:
             before=before,
             morning=morning,
             afternoon=afternoon,
+            without=rules.part("without").phrases(),
         )
 
-    def read(self, text: str) -> Span | None:
-        """Return the span of the day that a text names; ``None`` when it names none."""
-        times = self._times(text)
-        if len(times) > 1:
-            return _forward(*times[0], *times[1])
-        words = set(Words.of(text).lower)
-        if times and words & self.before:
-            return self.usual[0], times[0][0]
-        if times and words & self.after:
-            return times[0][0], self.usual[1]
+    def read(self, text: str, now: Span | None = None) -> Span | None:
+        """Return the span of the day that a text leaves or names; ``None`` when it does neither.
+
+        ``now`` is the span as it is, of which an end that is not named stays; without it, the usual one.
+        """
+        first, last = now or self.usual
+        times, words = self._times(text), Words.of(text)
+        denied, found = self.without.found_in(words), set(words.lower)
+        if len(times) == 1 and found & self.before:
+            return (times[0][0], last) if denied else (first, times[0][0])
+        if len(times) == 1 and found & self.after:
+            return (first, times[0][0]) if denied else (times[0][0], last)
         name = "" if times else self.spans.find(text)
-        return self.hours_of[name] if name else None
+        span = _forward(*times[0], *times[1]) if len(times) > 1 else self.hours_of[name] if name else None
+        return _rest(span, (first, last)) if span and denied else span
 
     def _times(self, text: str) -> list[tuple[Minutes, bool]]:
         """The clock times in a text, each with whether it says which half of the day it means."""
@@ -77,6 +84,16 @@ class HourWords:
             elif found and word in self.morning | self.afternoon:
                 found[-1] = _in_half(found[-1][0], word in self.afternoon)
         return found
+
+
+def _rest(taken: Span, day: Span) -> Span | None:
+    """What a span leaves of the day: the later piece, where it leaves two; all but a night."""
+    start, end = taken
+    if start > end:
+        return end, start
+    if end < day[1]:
+        return end, day[1]
+    return (day[0], start) if start > day[0] else None
 
 
 def _in_half(minutes: Minutes, afternoon: bool) -> tuple[Minutes, bool]:
@@ -102,6 +119,7 @@ class DayWords:
     days_of: Mapping[str, frozenset[str]]
     to: frozenset[str]
     without: frozenset[str]
+    also: frozenset[str]
 
     @classmethod
     def from_rules(cls, rules: Rules) -> DayWords:
@@ -112,15 +130,18 @@ class DayWords:
             days_of=sets,
             to=rules.part("to").words(),
             without=rules.part("without").words(),
+            also=rules.part("also").words(),
         )
 
-    def read(self, text: str) -> tuple[str, ...]:
-        """Return the days that a text names, from ``mon`` on; empty when it names none."""
-        words = re.findall(r"[^\W\d_]+|-", text.lower())
+    def read(self, text: str, now: Collection[str] = WEEK) -> tuple[str, ...]:
+        """Return the days that a text names or leaves of ``now``, from ``mon`` on; empty when it does neither."""
+        words = _DAY_WORD.findall(fold(text).lower())
         out = next((at for at, word in enumerate(words) if word in self.without), len(words))
         wanted, unwanted = self._named(words[:out]), self._named(words[out:])
         if unwanted and not wanted:
-            wanted = set(WEEK)
+            wanted = set(now)
+        elif not self.also.isdisjoint(words):
+            wanted |= set(now)
         return tuple(day for day in WEEK if day in wanted - unwanted)
 
     def _named(self, words: list[str]) -> set[str]:

@@ -199,11 +199,14 @@ def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, 
         "consultant": opening.consultant,
         "first_name": opening.first_name,
         "news_at": _news_at(opening, setting, knowledge),
+        "setting": None if opening.verdict.found.keys().isdisjoint(_HOURS) else "when",
         ANOTHER: True if "one_more" in opening.verdict.found else None,
     }
     if "several" in opening.verdict.found:  # what is said of one may be true of the other
         spoken |= {"several": True, "news_channel": None, "news_detail": None, "call": None}
-    if opening.verdict.intent == "next_interview":
+    if opening.verdict.intent == "settings":
+        spoken = {"setting": spoken["setting"]}
+    elif opening.verdict.intent == "next_interview":
         spoken = {slot: value for slot, value in spoken.items() if slot not in _OF_ANOTHER_JOB}
     if _waits_for_feedback(opening, setting):
         spoken["news_channel"] = spoken["news_detail"] = None
@@ -278,6 +281,9 @@ def _corrects(words: Words, slots: Mapping[str, Value], setting: Setting, knowle
         named.pop("role", None)  # "I mean the recruiter" says who brought the news, and no job
     return {**anew, **named}
 
+
+_HOURS = frozenset({"wished_hours", "named_hours"})
+"""Signs of a text that says when somebody may be written to."""
 
 _VAGUE = frozenset({AMBIGUOUS, "smalltalk"})
 _NO_NEWS = frozenset({"about_interview", "hedged", "waiting", "what_if", "before_interview", "good", "went_badly"})

@@ -22,6 +22,9 @@ ASKED_AT = "asked_at"
 MOVED_TO = "moved_to"
 """The shared slot in which a library may have the moment to which a nudge was moved."""
 
+HELD_BACK = "held_back"
+"""The shared slot in which a library may have that a nudge was moved to later than was asked, for its manners."""
+
 APART = timedelta(hours=20)
 """One nudge of a series leaves this long before the next; what a weekend pushed together is left out."""
 
@@ -104,8 +107,8 @@ def replan(run: Run) -> None:
 def move_nudge(run: Run) -> None:
     """Let the next nudge come at the moment in ``ASKED_AT``; when it will come is put into ``MOVED_TO``.
 
-    Without a nudge to come, ``MOVED_TO`` stays unknown. What was asked for counts more than until when the nudge was to
-    be valid.
+    ``HELD_BACK`` tells that this is later than was asked. Without a nudge to come, both stay unknown. What was asked
+    for counts more than until when the nudge was to be valid.
     """
     asked = run.get(ASKED_AT)
     known = [timer for timer in run.timers if find_nudge(run.library, timer.nudge) is not None]
@@ -119,6 +122,8 @@ def move_nudge(run: Run) -> None:
     run.timers = tuple(one for one in run.timers if one is not timer)
     run.arm(timer._replace(wall=wall, due=moment, until=None))
     run.put(MOVED_TO, moment)
+    if moment > asked:
+        run.put(HELD_BACK, True)
 
 
 def find_nudge(library: Library, name: str) -> Nudge | None:

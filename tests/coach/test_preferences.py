@@ -30,10 +30,27 @@ def hours(text: str) -> str:
         ("in the morning", "8:00-12:00"),
         ("any time", "0:00-0:00"),
         ("12 am to 12 pm", "0:00-12:00"),
+        ("please don't write to me after 8pm", "8:00-20:00"),
+        ("not before 10", "10:00-21:00"),
+        ("no later than 7 pm", "8:00-19:00"),
+        ("quiet hours 8pm to 9am", "9:00-20:00"),
+        ("not between 9 and 5", "17:00-21:00"),
+        ("never in the evening", "8:00-17:00"),
+        ("nothing in the mornings", "12:00-21:00"),
+        ("not at night", "8:00-21:00"),
     ],
 )
 def test_hours_are_read_as_people_write_them(text: str, span: str) -> None:
     assert hours(text) == span
+
+
+def test_an_end_that_is_not_named_stays_as_it_is() -> None:
+    assert PREFERENCES.hours.read("not after 5pm", (9 * 60, 18 * 60)) == (9 * 60, 17 * 60)
+    assert PREFERENCES.hours.read("not before 10", (9 * 60, 18 * 60)) == (10 * 60, 18 * 60)
+
+
+def test_what_leaves_nothing_of_the_day_is_no_span() -> None:
+    assert PREFERENCES.hours.read("not between 8 and 21", (9 * 60, 18 * 60)) is None
 
 
 @pytest.mark.parametrize("text", ["whenever", "", "at 9", "99 to 100", "next year"])
@@ -58,6 +75,20 @@ def test_what_names_no_span_gives_none(text: str) -> None:
 )
 def test_days_are_read_as_people_write_them(text: str, days: str) -> None:
     assert " ".join(PREFERENCES.days.read(text)) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("don't message me on sundays", "mon tue"),
+        ("don't message me on Tuesdays", "mon"),
+        ("you can write at weekends too", "mon tue sat sun"),
+        ("only on fridays", "fri"),
+        ("not after 8pm", ""),
+    ],
+)
+def test_days_are_taken_from_those_that_are_set(text: str, days: str) -> None:
+    assert " ".join(PREFERENCES.days.read(text, ("mon", "tue"))) == days
 
 
 @pytest.mark.parametrize(
