@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 from urllib.parse import unquote
@@ -61,7 +61,10 @@ class KeyServer:
 
 
 class TeamsStandIn:
-    """Teams for one app in one tenant; ``checks`` what is posted, which takes a while."""
+    """Teams for one app in one tenant; ``checks`` what is posted, which takes a while.
+
+    ``meanwhile`` is called while a post is being answered: by then time may have gone by.
+    """
 
     def __init__(self, tenant: str = TENANT, checks: bool = True) -> None:
         self.tenant = tenant
@@ -72,6 +75,7 @@ class TeamsStandIn:
         self.faults: deque[Fault] = deque()
         self.tokens_given = 0
         self.login_fails = False
+        self.meanwhile: Callable[[], None] = _nothing
         self.url = ""
         self._bot = ""
         self._arrived: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
@@ -185,9 +189,14 @@ class TeamsStandIn:
         found = faults_of_activity(activity) if self._checks else []
         self.posts.append(Post(conversation, activity, shown, tuple(found)))
         self._arrived[conversation].set()
+        self.meanwhile()
         if fault is None:
             return web.json_response({"id": f"1:{len(self.posts)}"}, status=201)
         return await _suffer(fault, request)
+
+
+def _nothing() -> None:
+    """What usually happens while a post is being answered."""
 
 
 async def _suffer(fault: Fault, request: web.Request) -> web.StreamResponse:

@@ -6,11 +6,9 @@ What goes wrong comes out as one of four answers: it was too much, it never arri
 from __future__ import annotations
 
 import logging
-import math
 import re
 import time
 from collections.abc import Callable, Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +16,8 @@ from urllib.parse import urlsplit
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.platforms.deadline import keeping_deadlines, sending_until, was_too_late
 
 SLACK_API = "https://slack.com/api/"
 PATIENCE = 3.0
@@ -59,9 +59,6 @@ Failure = TooMuch | NotReached | Unknown | No
 
 _UNSURE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "accesslimited"})
 
-
-_UNTIL: ContextVar[float] = ContextVar("the monotonic second until which a call may begin", default=math.inf)
-
 _DIGITS = re.compile(r"[0-9]{1,9}")
 
 _READS = frozenset({"conversations.history", "users.info"})
@@ -77,10 +74,6 @@ class CallError(Exception):
         self.failure = failure
 
 
-class TooLateError(aiohttp.ClientError):
-    """The moment until which a call might begin has gone by, and nothing was sent."""
-
-
 class SlackApi:
     """Calls Slack. ``url`` ends in ``/api/``; ``monotonic`` gives seconds."""
 
@@ -93,12 +86,10 @@ class SlackApi:
     async def open(self) -> None:
         """Make the session; nothing is called."""
         timeout = aiohttp.ClientTimeout(total=PATIENCE, sock_connect=CONNECT_WITHIN)
-        tracing = aiohttp.TraceConfig()
-        # Both are called before anything is sent, and the loop may do other things in between.
-        tracing.on_request_headers_sent.append(self._look_at_the_time)
-        tracing.on_request_chunk_sent.append(self._look_at_the_time)
         self._session = aiohttp.ClientSession(
-            timeout=timeout, connector=aiohttp.TCPConnector(limit=100), trace_configs=[tracing]
+            timeout=timeout,
+            connector=aiohttp.TCPConnector(limit=100),
+            trace_configs=[keeping_deadlines(self._monotonic)],
         )
         logger = logging.getLogger("slack_sdk.afterword")
         logger.setLevel(logging.ERROR)  # below that it logs what is sent, tokens and all
@@ -136,11 +127,8 @@ class SlackApi:
         Raises:
             CallError: it failed; ``NotReached`` is what it also is when it was too late.
         """
-        before = _UNTIL.set(until)
-        try:
+        with sending_until(until):
             return await self.call(method, token, **arguments)
-        finally:
-            _UNTIL.reset(before)
 
     async def exchange(self, code: str, client_id: str, client_secret: str) -> Mapping[str, Any]:
         """Give the code of an installation for its token.
@@ -156,17 +144,12 @@ class SlackApi:
             response = await self.client.api_call(method, **request)
         except SlackApiError as error:
             raise CallError(method, _refusal(error)) from None
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, TooLateError):
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             raise CallError(method, NotReached()) from None
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            unsent = isinstance(error.__cause__, TooLateError)
+            unsent = was_too_late(error)
             raise CallError(method, NotReached() if unsent else Unknown(type(error).__name__)) from None
         return response.data if isinstance(response.data, dict) else {}
-
-    async def _look_at_the_time(self, *_: object) -> None:
-        """The last look before the first byte: whoever was held up on the way here may have been overtaken."""
-        if self._monotonic() > _UNTIL.get():
-            raise TooLateError
 
 
 def _refusal(error: SlackApiError) -> Failure:

@@ -7,6 +7,7 @@ outbox then says a reply once more and a reminder never again.
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -18,12 +19,16 @@ from bot.platforms.teams.elements import Element
 from bot.platforms.teams.incoming import NAME
 from bot.platforms.teams.pacing import Pace
 from bot.platforms.teams.welcome import suggestions
+from bot.runtime.clock import Clock
 from bot.runtime.delivery import Ambiguous, Delivery, NotNow, Refused, Sent
 from bot.runtime.ports import Address, Letter
 
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 300.0
+
+SPARE = 0.5
+"""Seconds before somebody else may hold a letter, by which the last call for it has ended."""
 
 _NOT_YET = frozenset({412, 429})
 """Refused before anything was done."""
@@ -42,7 +47,9 @@ class TeamsPlatform:
 
     name = NAME
 
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Clock, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._monotonic = monotonic
         self._pace = Pace(monotonic)
         self._connector: Connector | None = None
         self.extras: Callable[[OutgoingMessage], Sequence[Element]] = lambda message: ()
@@ -55,10 +62,12 @@ class TeamsPlatform:
         wait = self._pace.wait(address.tenant, address.channel)
         if wait > 0:
             return NotNow(wait, tried=False)
-        call = await self._post(address, activity_of(message, self.extras(message)) | suggestions(address, message))
+        until = self._monotonic() + (letter.due_at - self._clock.now()).total_seconds() - SPARE
+        card = activity_of(message, self.extras(message)) | suggestions(address, message)
+        call = await self._post(address, card, until)
         if isinstance(call, Answered) and call.status in _BAD_CARD:
             log.error("Teams did not take a card; its text alone is sent.", extra={"action": "send", **_why(call)})
-            call = await self._post(address, text_activity_of(message))
+            call = await self._post(address, text_activity_of(message), until)
         return self._delivery(address, call, letter.tries)
 
     async def mention(self, address: Address, activity: Mapping[str, Any]) -> None:
@@ -69,10 +78,10 @@ class TeamsPlatform:
         if self._pace.wait(address.tenant, address.channel) == 0:
             await self._post(address, activity)
 
-    async def _post(self, address: Address, activity: Mapping[str, Any]) -> Call:
+    async def _post(self, address: Address, activity: Mapping[str, Any], until: float = math.inf) -> Call:
         assert self._connector is not None, "it was opened"
         service = address.route.get("service", "")
-        return await self._connector.post(service, address.channel, _addressed(address, activity))
+        return await self._connector.post(service, address.channel, _addressed(address, activity), until)
 
     def _delivery(self, address: Address, call: Call, tries: int) -> Delivery:
         match call:

@@ -60,12 +60,13 @@ class TeamsSurface:
         self._settings = settings
         self._clock = clock
         self._count = count
+        self._monotonic = monotonic
         self._hosts = ServiceHosts(settings.service_hosts)
         self._keys = Keys(settings.openid_url or OPENID_URL)
         self._desks: list[Desk] = []
         self._session: aiohttp.ClientSession | None = None
         self._credentials: Credentials | None = None
-        self.platform = TeamsPlatform(monotonic)
+        self.platform = TeamsPlatform(clock, monotonic)
 
     def routes(self, bot: Bot, wake: Callable[[], None]) -> Iterable[web.RouteDef]:
         desk = Desk(bot, wake, self.platform, self._clock)
@@ -76,9 +77,9 @@ class TeamsSurface:
 
     async def start(self) -> None:
         """Open the session for sending, and begin to fetch the keys without waiting for them."""
-        self._session = open_session()
+        self._session = open_session(self._monotonic)
         self._credentials = Credentials(self._ask(self._session))
-        self.platform.open(Connector(self._session, self._credentials, self._hosts))
+        self.platform.open(Connector(self._session, self._credentials, self._hosts, self._monotonic))
         self._keys.start()
         if not self._settings.tenants:
             log.warning("AFTERWORD_ALLOWED_TENANTS is empty, so nobody in Teams is let in.", extra={"action": "start"})

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
 
 from bot.content.message import Button, OutgoingMessage, Paragraph
-from bot.platforms.teams.connector import Connector, open_session
-from bot.platforms.teams.credentials import Credentials, with_secret
+from bot.platforms.teams.connector import Connector, NotReached, open_session
+from bot.platforms.teams.credentials import Credentials, Granted, with_secret
 from bot.platforms.teams.hosts import ServiceHosts
 from bot.platforms.teams.sending import TeamsPlatform
+from bot.runtime.clock import SimulatedClock
 from bot.runtime.delivery import Ambiguous, Delivery, NotNow, Refused, Sent
+from bot.runtime.outbox import CLAIM
 from bot.runtime.ports import Address, Letter
 from tests.fakes import Watch
 from tests.standins.teams import Fault, Kind, TeamsStandIn
@@ -29,12 +31,24 @@ def watch() -> Watch:
     return Watch()
 
 
+@pytest.fixture
+def slow() -> list[float]:
+    """How many seconds the token service takes for the next tokens; for those after them none."""
+    return []
+
+
 @pytest_asyncio.fixture
-async def platform(teams: TeamsStandIn, watch: Watch) -> AsyncIterator[TeamsPlatform]:
-    session = open_session()
-    credentials = Credentials(with_secret(session, APP_ID, PASSWORD, TENANT, f"{teams.url}/login"), watch)
-    made = TeamsPlatform(watch)
-    made.open(Connector(session, credentials, ServiceHosts(["127.0.0.1"])))
+async def platform(teams: TeamsStandIn, watch: Watch, slow: list[float]) -> AsyncIterator[TeamsPlatform]:
+    session = open_session(watch)
+    ask = with_secret(session, APP_ID, PASSWORD, TENANT, f"{teams.url}/login")
+
+    async def ask_slowly() -> Granted:
+        watch.now += slow.pop(0) if slow else 0.0
+        return await ask()
+
+    credentials = Credentials(ask_slowly, watch)
+    made = TeamsPlatform(SimulatedClock(NOW), watch)
+    made.open(Connector(session, credentials, ServiceHosts(["127.0.0.1"]), watch))
     yield made
     await credentials.close()
     await session.close()
@@ -45,7 +59,8 @@ def address(teams: TeamsStandIn, user: str = "sam", **route: str) -> Address:
 
 
 async def send(platform: TeamsPlatform, to: Address, tries: int = 1) -> Delivery:
-    return await platform.send(to, HELLO, Letter(1, to, "", 2 * tries, NOW, NOW))
+    letter = Letter(1, to, "", 2 * tries, NOW + timedelta(seconds=CLAIM), NOW + timedelta(days=1))
+    return await platform.send(to, HELLO, letter)
 
 
 async def test_a_message_goes_into_the_persons_chat(teams: TeamsStandIn, platform: TeamsPlatform) -> None:
@@ -193,3 +208,66 @@ async def test_nothing_is_posted_a_second_time_by_itself(
     await send(platform, address(teams, "priya"))
 
     assert len(teams.posts) == 2
+
+
+async def test_a_reply_whose_token_took_too_long_is_posted_under_the_next_claim(
+    teams: TeamsStandIn, platform: TeamsPlatform, slow: list[float]
+) -> None:
+    slow.append(3.4)
+
+    first = await send(platform, address(teams))
+    posted = len(teams.posts)
+    second = await send(platform, address(teams), tries=2)
+
+    assert (first, posted) == (NotNow(2.0), 0)
+    assert (second, len(teams.posts), platform.uncertain) == (Sent(), 1, 0)
+
+
+async def test_after_a_refused_token_nothing_is_posted_that_may_be_somebody_elses_by_then(
+    teams: TeamsStandIn, platform: TeamsPlatform, slow: list[float]
+) -> None:
+    teams.faults.append(Fault("status", 401, "Unauthorized"))
+    slow.extend([0.0, 3.4])
+
+    assert await send(platform, address(teams)) == NotNow(2.0)
+    assert len(teams.posts) == 1
+
+
+async def test_the_text_of_a_refused_card_is_not_posted_when_the_letter_may_be_somebody_elses(
+    teams: TeamsStandIn, platform: TeamsPlatform, watch: Watch
+) -> None:
+    teams.faults.append(Fault("status", 400, "BadArgument"))
+
+    def held_up() -> None:
+        watch.now += 2.5
+
+    teams.meanwhile = held_up
+
+    assert await send(platform, address(teams)) == NotNow(2.0)
+    assert len(teams.posts) == 1
+
+
+async def test_a_letter_that_is_ours_for_too_short_a_time_is_not_begun(
+    teams: TeamsStandIn, platform: TeamsPlatform
+) -> None:
+    short = Letter(1, address(teams), "", 2, NOW + timedelta(seconds=3), NOW + timedelta(days=1))
+
+    assert await platform.send(address(teams), HELLO, short) == NotNow(2.0)
+    assert teams.posts == []
+
+
+async def test_a_process_that_was_held_up_right_before_the_first_byte_sends_nothing(teams: TeamsStandIn) -> None:
+    moments = iter((1.0, 5.1))
+    session = open_session(lambda: next(moments))
+    credentials = Credentials(_a_token)
+    connector = Connector(session, credentials, ServiceHosts(["127.0.0.1"]), lambda: next(moments))
+
+    call = await connector.post(teams.service, "a:sam", {"type": "message"}, until=5.0)
+    await session.close()
+
+    assert call == NotReached("too late")
+    assert (teams.posts, list(moments)) == ([], [])
+
+
+async def _a_token() -> Granted:
+    return Granted("token-1", 3_600.0)
