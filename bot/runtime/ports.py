@@ -33,12 +33,14 @@ class Incoming:
     """One inbound event. ``id`` is unique per tenant and recognises a repeated delivery.
 
     ``profile`` is what the platform told of the person along with it, if it did; news of it are taken in first.
+    ``only_new`` is only for somebody of whom nothing is kept; for anybody else it counts as repeated.
     """
 
     id: str
     address: Address
     event: Event
     profile: ProfileChanged | None = None
+    only_new: bool = False
 
 
 Reader = Callable[[str, Setting], Reading]

@@ -140,8 +140,7 @@ class Bot:
         inbound = None if isinstance(incoming.event, Tick) else incoming.id
         for _ in range(MOST_TRIES):
             loaded = await self._storage.load(incoming.address, inbound)
-            if loaded.known or (inbound is None and loaded.body is None):
-                # A tick of somebody who was deleted since it was claimed brings nobody back.
+            if loaded.known or _is_overtaken(incoming, loaded):
                 self._watcher.took_turn("repeated")
                 return Handled("repeated", reply=loaded.reply, address=loaded.address)
             try:
@@ -222,6 +221,11 @@ class _Taken:
     message: OutgoingMessage | None
     before: Conversation
     after: Conversation
+
+
+def _is_overtaken(incoming: Incoming, loaded: Loaded) -> bool:
+    """A tick of somebody who was deleted since it was claimed brings nobody back, and nobody is new a second time."""
+    return incoming.only_new if loaded.body is not None else isinstance(incoming.event, Tick)
 
 
 def _reply(coach: Coach, reply: Effect | None, conversation: Conversation, now: datetime) -> str | None:

@@ -6,13 +6,14 @@ import asyncio
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.engine.events import Arrived, ChoicePicked, Event, MessageReceived, Tick
 from bot.engine.record import dump, load
 from bot.runtime.clock import SimulatedClock
-from bot.runtime.ports import Change, Incoming, Storage
+from bot.runtime.ports import Change, Incoming, Outcome, Storage
 from bot.runtime.turn import Bot, NotSavedError
 from bot.storage.crypto import Key, KeyRing
 from bot.storage.opening import open_storage
@@ -27,6 +28,21 @@ def incoming(event: Event, number: int = 1) -> Incoming:
 async def letters(storage: Storage) -> list[str]:
     kept = await storage.kept(SAM)
     return [] if kept is None else [letter.body for letter in kept.letters]
+
+
+class Met:
+    """A storage whose commits wait for each other."""
+
+    def __init__(self, inner: Storage, meeting: asyncio.Barrier) -> None:
+        self._inner = inner
+        self._meeting = meeting
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    async def commit(self, change: Change) -> Outcome:
+        await self._meeting.wait()
+        return await self._inner.commit(change)
 
 
 async def test_a_message_is_answered_and_remembered(bot: Bot, storage: Storage) -> None:
@@ -54,6 +70,28 @@ async def test_a_tick_of_somebody_who_was_deleted_since_brings_nobody_back(
     await bot.handle(Incoming("", SAM, Tick(clock.now())))
 
     assert await storage.kept(SAM) is None
+
+
+async def test_what_is_only_for_somebody_new_is_so_at_every_try(storage: Storage, clock: SimulatedClock) -> None:
+    """Both have loaded before either commits; for the one that is later nobody is new any more."""
+    met = Met(storage, asyncio.Barrier(2))
+    bots = [Bot(coach(), met, clock) for _ in range(2)]  # type: ignore[arg-type]
+    greetings = [Incoming(f"e{number}", SAM, Arrived(), only_new=True) for number in range(2)]
+
+    both = await asyncio.gather(*(bot.handle(one) for bot, one in zip(bots, greetings, strict=True)))
+
+    assert sorted(handled.outcome for handled in both) == ["committed", "repeated"]
+    assert len(await letters(storage)) == 1
+
+
+async def test_whoever_was_forgotten_is_new_again(bot: Bot, storage: Storage) -> None:
+    await bot.handle(Incoming("e1", SAM, Arrived(), only_new=True))
+    await bot.forget(Incoming("e2", SAM, Arrived()))
+
+    handled = await bot.handle(Incoming("e3", SAM, Arrived(), only_new=True))
+
+    assert handled.outcome == "committed"
+    assert len(await letters(storage)) == 1
 
 
 async def test_a_long_export_waits_in_the_outbox_in_parts(storage: Storage, clock: SimulatedClock) -> None:

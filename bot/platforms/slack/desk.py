@@ -121,7 +121,7 @@ class Desk:
         if opened.tab == "home":
             self._people.show_home(self._bot, address)
         elif await self._bot.recall(address) is None:
-            await self._handle(Incoming(f"arrived:{address.user}", address, Arrived()))
+            await self._handle(Incoming(f"arrived:{address.user}", address, Arrived(), only_new=True))
 
     async def _command(self, command: Command) -> Reply:
         word, _, rest = command.words.partition(" ")

@@ -46,7 +46,6 @@ class Desk:
         self._wake = wake
         self._platform = platform
         self._clock = clock
-        self._arriving = asyncio.Lock()
         self._asides: set[asyncio.Task[object]] = set()
 
     async def hear(self, activity: Activity, event: Event) -> None:
@@ -68,9 +67,7 @@ class Desk:
         if not added:
             await self._bot.forget(Incoming(activity.id, activity.address, Arrived()))
             return
-        async with self._arriving:
-            if await self._bot.recall(activity.address) is None:
-                await self._handle(activity, Arrived())
+        await self._handle(activity, Arrived(), only_new=True)
 
     def decline(self, activity: Activity) -> None:
         """Say in a group that we only talk in private."""
@@ -102,8 +99,8 @@ class Desk:
 
     # ---------------------------------------------------------------------------------------------------- turns
 
-    async def _handle(self, activity: Activity, event: Event) -> Handled:
-        incoming = Incoming(activity.id, activity.address, event, self._profile(activity.profile))
+    async def _handle(self, activity: Activity, event: Event, only_new: bool = False) -> Handled:
+        incoming = Incoming(activity.id, activity.address, event, self._profile(activity.profile), only_new)
         typing = asyncio.get_running_loop().call_later(TYPING_AFTER, self._type, activity.address)
         try:
             handled = await self._bot.handle(incoming)

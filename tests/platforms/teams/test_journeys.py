@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from typing import Any
 
 import pytest
 
+from bot.platforms.teams.desk import Desk
+from bot.platforms.teams.incoming import Activity, read_activity
+from bot.platforms.teams.sending import TeamsPlatform
+from bot.runtime.clock import RealClock
+from bot.runtime.letters import load_message
 from bot.runtime.ports import Address, Storage
-from tests.platforms.teams.serving import Running, running, settings_for
+from bot.runtime.turn import Bot
+from tests.platforms.teams.serving import FaultyStorage, Running, running, settings_for
 from tests.project import ROOT
 from tests.shipped import coach
 from tests.standins.teams import Someone, TeamsStandIn, card_of, inputs_of, labels_of, words_of
@@ -76,6 +84,31 @@ async def test_somebody_new_is_greeted_once_however_often_it_is_told(
     assert labels_of(welcome)
     assert [one["value"] for one in welcome["suggestedActions"]["actions"]] == ["draft", "feedback", "help"]
     assert teams.refused() == []
+
+
+async def test_somebody_new_is_greeted_once_by_two_processes_that_hear_of_it_at_the_same_moment(
+    storage: Storage, teams: TeamsStandIn, sam: Someone
+) -> None:
+    faulty: Any = FaultyStorage(storage)
+    faulty.before["commit"] = asyncio.Barrier(2).wait
+    desks = [desk(faulty), desk(faulty)]
+    bot = {"id": sam.activity("x")["recipient"]["id"]}
+    told = sam.activity("installationUpdate", action="add"), sam.activity("conversationUpdate", membersAdded=[bot])
+    first, second = map(read_activity, told)
+    assert isinstance(first, Activity)
+    assert isinstance(second, Activity)
+
+    await asyncio.gather(desks[0].install(first, True), desks[1].install(second, True))
+
+    kept = await storage.kept(of(sam))
+    assert kept is not None
+    assert [load_message(letter.body).keys[0] for letter in kept.letters] == ["welcome.first_need"]
+
+
+def desk(storage: Storage) -> Desk:
+    """The desk of one process."""
+    clock = RealClock()
+    return Desk(Bot(coach(), storage, clock), lambda: None, TeamsPlatform(clock), clock)
 
 
 async def test_a_form_takes_the_place_of_many_questions(served: Running, teams: TeamsStandIn, sam: Someone) -> None:
