@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable
 
@@ -22,7 +23,7 @@ PROFILE_STAYS = 6 * 3_600.0
 """Seconds after which a profile is asked for again when somebody shows up; news of a change comes as an event."""
 
 ASK_AGAIN = 60.0
-"""Seconds after which a profile is asked for again that could not be asked for."""
+"""Seconds after which a profile is asked for again that could not be asked for, or of which nothing was learned."""
 
 MOST_REMEMBERED = 20_000
 
@@ -45,7 +46,7 @@ class People:
         self._errands = errands
         self._clock = clock
         self._monotonic = monotonic
-        self._asked: OrderedDict[str, float] = OrderedDict()
+        self._ask_from: OrderedDict[str, float] = OrderedDict()
 
     def show_home(self, bot: Bot, address: Address) -> None:
         """Draw the home page as things are now."""
@@ -53,11 +54,8 @@ class People:
 
     def ask_profile(self, bot: Bot, address: Address) -> None:
         """Ask for name, time zone and language of somebody who just showed up."""
-        now = self._monotonic()
-        if now - self._asked.get(address.person, -PROFILE_STAYS) >= PROFILE_STAYS:
-            self._asked[address.person] = now
-            if len(self._asked) > MOST_REMEMBERED:
-                self._asked.popitem(last=False)
+        if self._monotonic() >= self._ask_from.get(address.person, -math.inf):
+            self._ask_not_before(address, ASK_AGAIN)
             self._errands.run(f"profile:{address.person}", self._ask_profile(bot, address))
 
     async def learn(self, bot: Bot, address: Address, id_: str, change: ProfileChanged) -> None:
@@ -81,12 +79,18 @@ class People:
     async def _ask_profile(self, bot: Bot, address: Address) -> None:
         token = await self._workspaces.token(address.tenant)
         if token is None or not self._pace.may_call(address.tenant, "users.info"):
-            self._asked[address.person] = self._monotonic() - PROFILE_STAYS + ASK_AGAIN
             return
         told = await self._call(address, "users.info", token, user=address.user, include_locale=True)
         user = read_part(told, "user")
         id_ = f"profile:{address.user}:{self._clock.now().timestamp()}"
         await self.learn(bot, address, id_, read_profile(user))
+        self._ask_not_before(address, PROFILE_STAYS)
+
+    def _ask_not_before(self, address: Address, seconds: float) -> None:
+        self._ask_from[address.person] = self._monotonic() + seconds
+        self._ask_from.move_to_end(address.person)
+        if len(self._ask_from) > MOST_REMEMBERED:
+            self._ask_from.popitem(last=False)
 
     async def _call(self, address: Address, method: str, token: str, **arguments: object) -> dict[str, object]:
         try:
