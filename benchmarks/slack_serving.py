@@ -52,9 +52,9 @@ async def ours(storage: Storage, api: str) -> web.Application:
     """Our application; nothing is delivered, because that is not a part of answering."""
     settings = SlackSettings(bot_token="xoxb-1", signing_secret=SECRET, api_url=api)
     surface = SlackSurface(settings, storage, RealClock(), lambda reason: None)
-    await surface.start()
     coach = build_coach(compile_all(find_folders()))
     service = build_service(coach, storage, {"slack": surface.platform}, RealClock())
+    await surface.start(service.bot)
     return Server(service, [surface], works=False).application()
 
 

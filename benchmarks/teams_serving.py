@@ -38,7 +38,7 @@ async def serve(kind: str) -> None:
         clock = RealClock()
         surface = TeamsSurface(settings, clock, note_no_turn)
         service = build_service(build_coach(load(find_folders())), storage, {"teams": surface.platform}, clock)
-        await surface.start()
+        await surface.start(service.bot)
         working = asyncio.ensure_future(service.worker.run(asyncio.Event())) if kind == REPLY else None
         await _listen(surface.routes(service.bot, service.worker.wake if working else _nothing))
         if working is not None:

@@ -74,7 +74,7 @@ class Server:
             AfterwordError: the address cannot be used.
         """
         for surface in self._surfaces:
-            await surface.start()
+            await surface.start(self._service.bot)
         runner = web.AppRunner(
             self.application(),
             access_log=None,  # addresses carry codes and states

@@ -36,7 +36,7 @@ async def _work(prepared: Prepared, arguments: Namespace) -> None:
     service, surfaces = await open_service(prepared, metrics)
     try:
         for surface in surfaces:
-            await surface.start()
+            await surface.start(service.bot)
         async with kept_current(prepared, service, stop, asked):
             if arguments.port is None:
                 await service.worker.run(stop)

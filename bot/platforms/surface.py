@@ -25,8 +25,8 @@ class Surface(Protocol):
     @property
     def platform(self) -> Platform: ...
 
-    async def start(self) -> None:
-        """Open what it needs to send. Must not depend on anybody out there."""
+    async def start(self, bot: Bot) -> None:
+        """Open what it needs to send what ``bot`` says, whoever takes the messages; depends on nobody out there."""
 
     def routes(self, bot: Bot, wake: Callable[[], None]) -> Iterable[web.RouteDef]:
         """Where it is spoken to, once it is started. It calls ``wake`` after a commit, to have the answer sent."""

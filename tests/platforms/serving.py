@@ -24,3 +24,17 @@ async def serving(service: Service, surface: Surface, works: bool = True) -> Asy
     finally:
         stop.set()
         await server
+
+
+@asynccontextmanager
+async def delivering(service: Service, surface: Surface) -> AsyncIterator[None]:
+    """Deliver as `afterword work` does, until the end of the block, and take no message. Storage stays open."""
+    stop = asyncio.Event()
+    await surface.start(service.bot)
+    working = asyncio.ensure_future(service.worker.run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await working
+        await surface.close()

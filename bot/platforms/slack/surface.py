@@ -72,12 +72,12 @@ class SlackSurface:
         self._socket: Socket | None = None
         self._listening: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
+    async def start(self, bot: Bot) -> None:
+        self.platform.sent = lambda address: self._sent(bot, address)
         await self._api.open()
 
     def routes(self, bot: Bot, wake: Callable[[], None]) -> Sequence[web.RouteDef]:
         """Events, interactions and commands by HTTP where there is a signing secret, installing where it is set up."""
-        self.platform.sent = lambda address: self._sent(bot, address)
         dispatcher = Dispatcher(self._api.client, self._desk(bot, wake), self._workspaces, bot.bury, self._count)
         if self._settings.app_token:
             self._socket = Socket(self._api, self._settings.app_token, dispatcher.dispatch, random.random)

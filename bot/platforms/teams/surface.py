@@ -71,12 +71,12 @@ class TeamsSurface:
     def routes(self, bot: Bot, wake: Callable[[], None]) -> Iterable[web.RouteDef]:
         desk = Desk(bot, wake, self.platform, self._clock)
         self._desks.append(desk)
-        self.platform.extras = lambda message: offer(message.keys, Voice(bot.coach, self._clock.now()))
         tokens = Tokens(self._settings.app_id, self._keys, self._hosts, self._settings.tenants)
         return [Door(tokens, desk, self._count).route()]
 
-    async def start(self) -> None:
+    async def start(self, bot: Bot) -> None:
         """Open the session for sending, and begin to fetch the keys without waiting for them."""
+        self.platform.extras = lambda message: offer(message.keys, Voice(bot.coach, self._clock.now()))
         self._session = open_session(self._monotonic)
         self._credentials = Credentials(self._ask(self._session))
         self.platform.open(Connector(self._session, self._credentials, self._hosts, self._monotonic))

@@ -48,8 +48,14 @@ async def running(
 ) -> AsyncIterator[Running]:
     """Serve until the end of the block; the storage stays open."""
     counted: Counter[str] = Counter()
-    clock = clock or RealClock()
-    surface = SlackSurface(settings, storage, clock, lambda reason: counted.update([reason]))
-    service = build_service(coach, storage, {"slack": surface.platform}, clock, jitter=lambda: 0.0)
+    service, surface = built(settings, coach, storage, clock or RealClock(), counted)
     async with serving(service, surface, works) as url:
         yield Running(url, service, counted)
+
+
+def built(
+    settings: SlackSettings, coach: Coach, storage: Storage, clock: Clock, counted: Counter[str]
+) -> tuple[Service, SlackSurface]:
+    """A service and its surface; ``counted`` are the requests that lead to no turn, by reason."""
+    surface = SlackSurface(settings, storage, clock, lambda reason: counted.update([reason]))
+    return build_service(coach, storage, {"slack": surface.platform}, clock, jitter=lambda: 0.0), surface

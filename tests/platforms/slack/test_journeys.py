@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.platforms.slack.serving import Running
+from collections import Counter
+
+from bot.runtime.clock import RealClock
+from bot.runtime.ports import Storage
+from tests.platforms.serving import delivering
+from tests.platforms.slack.serving import Running, built, running, settings_for
+from tests.shipped import coach
 from tests.standins.slack import SlackStandIn, Someone
 from tests.standins.slack_screen import labels_of, words_of
 
@@ -136,6 +142,18 @@ async def test_the_home_page_follows_what_happens_in_the_chat(
     await sam.hears()
 
     await sam.until(lambda: sam.person.home and "Acme" in words_of(sam.person.home.body["blocks"]))
+
+
+async def test_the_home_page_follows_what_a_worker_alone_delivers(
+    slack: SlackStandIn, storage: Storage, sam: Someone
+) -> None:
+    async with running(settings_for(slack), coach(), storage, works=False) as server:
+        slack.deliver_to(server.events)
+        await sam.writes(NEWS)
+        async with delivering(*built(settings_for(slack), coach(), storage, RealClock(), Counter())):
+            await sam.until(lambda: sam.person.home and "Acme" in words_of(sam.person.home.body["blocks"]))
+
+    assert slack.refused() == []
 
 
 async def test_a_button_on_the_home_page_is_answered_in_the_messages(

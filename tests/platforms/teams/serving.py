@@ -66,8 +66,14 @@ async def running(
 ) -> AsyncIterator[Running]:
     """Serve until the end of the block; the storage stays open."""
     counted: Counter[str] = Counter()
-    clock = clock or RealClock()
-    surface = TeamsSurface(settings, clock, lambda reason: counted.update([reason]), lambda: clock.now().timestamp())
-    service = build_service(coach, storage, {"teams": surface.platform}, clock, jitter=lambda: 0.0)
+    service, surface = built(settings, coach, storage, clock or RealClock(), counted)
     async with serving(service, surface, works) as url:
         yield Running(url, service, surface, counted)
+
+
+def built(
+    settings: TeamsSettings, coach: Coach, storage: Storage, clock: Clock, counted: Counter[str]
+) -> tuple[Service, TeamsSurface]:
+    """A service and its surface; ``counted`` are the requests that lead to no turn, by reason."""
+    surface = TeamsSurface(settings, clock, lambda reason: counted.update([reason]), lambda: clock.now().timestamp())
+    return build_service(coach, storage, {"teams": surface.platform}, clock, jitter=lambda: 0.0), surface

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from bot.runtime.clock import RealClock
 from bot.runtime.letters import load_message
 from bot.runtime.ports import Address, Storage
 from bot.runtime.turn import Bot
-from tests.platforms.teams.serving import FaultyStorage, Running, running, settings_for
+from tests.platforms.serving import delivering
+from tests.platforms.teams.serving import FaultyStorage, Running, built, running, settings_for
 from tests.project import ROOT
 from tests.shipped import coach
 from tests.standins.teams import Someone, TeamsStandIn, card_of, inputs_of, labels_of, words_of
@@ -143,6 +145,18 @@ async def test_whoever_comes_back_is_greeted_again(served: Running, sam: Someone
     await sam.installs()
 
     assert labels_of(await sam.hears())
+
+
+async def test_what_a_worker_alone_delivers_can_be_filled_in_as_a_form_too(
+    teams: TeamsStandIn, storage: Storage, sam: Someone
+) -> None:
+    async with running(settings_for(teams), coach(), storage, works=False) as server:
+        teams.deliver_to(server.messages)
+        await sam.writes("draft")
+        async with delivering(*built(settings_for(teams), coach(), storage, RealClock(), Counter())):
+            question = await sam.hears()
+
+    assert "Fill in a form" in labels_of(question)
 
 
 async def test_the_same_activity_counts_once(served: Running, teams: TeamsStandIn, sam: Someone) -> None:
