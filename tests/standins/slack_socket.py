@@ -25,12 +25,17 @@ class Sockets:
     deadline: float = DEADLINE
     open: list[web.WebSocketResponse] = field(default_factory=list)
     opened: int = 0
+    refusals: int = 0
+    """How many handshakes more are refused."""
     _waiting: dict[str, asyncio.Future[str]] = field(default_factory=dict)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One socket, until one side closes it."""
+        if self.refusals > 0:
+            self.refusals -= 1
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         if len(self.open) >= MOST_SOCKETS:

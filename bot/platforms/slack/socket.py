@@ -31,6 +31,10 @@ DRAIN = 10.0
 MOST_AT_ONCE = 200
 
 
+class NotSlackError(OSError):
+    """We were told to open a socket to somebody else."""
+
+
 class Socket:
     """Keeps one socket open. ``jitter`` gives numbers from 0 to 1."""
 
@@ -59,7 +63,7 @@ class Socket:
                 try:
                     greeted = await self._connect(session)
                 except (CallError, aiohttp.ClientError, OSError, TimeoutError) as error:
-                    log.warning("The socket to Slack failed.", extra={"action": "socket", "reason": str(error)})
+                    log.warning("The socket to Slack failed.", extra={"action": "socket", "reason": _reason(error)})
                 pause = FIRST_PAUSE if greeted else min(pause * 2, LONGEST_PAUSE)
                 await asyncio.sleep(pause * (0.5 + self._jitter() / 2))
 
@@ -74,7 +78,7 @@ class Socket:
         opened = await self._api.call("apps.connections.open", self._app_token)
         url = read_text(opened.get("url"))
         if not self._is_allowed(url):
-            raise OSError("not an address of Slack's")
+            raise NotSlackError
         socket = await session.ws_connect(url, heartbeat=HEARTBEAT, max_msg_size=1024 * 1024)
         try:
             return await self._read(socket)
@@ -129,6 +133,17 @@ class Socket:
         if api.hostname in LOOPBACK:
             return asked.scheme == "ws" and asked.hostname in LOOPBACK
         return asked.scheme == "wss" and (asked.hostname or "").endswith(".slack.com")
+
+
+def _reason(error: Exception) -> str:
+    """Why a socket failed, without its address: whoever has the ticket in that hears what people write."""
+    match error:
+        case CallError():
+            return str(error)
+        case aiohttp.WSServerHandshakeError(status=status):
+            return f"status {status}"
+        case _:
+            return type(error).__name__
 
 
 def _envelope(frame: aiohttp.WSMessage) -> Payload:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -96,6 +97,23 @@ async def test_a_socket_that_cannot_be_opened_is_tried_again(slack: SlackStandIn
         attempts = await sam.writes(NEWS)
 
     assert attempts[-1].accepted
+
+
+async def test_the_log_says_why_a_socket_failed_and_not_where_it_was(
+    slack: SlackStandIn, switch: Switch, sam: Someone, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    slack.server.sockets.refusals = 1
+    settings: Any = settings_for(slack, signing_secret="", app_token=APP_TOKEN)
+
+    async with running(settings, coach(), switch):  # type: ignore[arg-type]
+        slack.deliver_by_socket()
+        attempts = await sam.writes(NEWS)
+
+    ours = [vars(record) for record in caplog.records if record.name.startswith("bot.")]
+    assert attempts[-1].accepted
+    assert [line["reason"] for line in ours if line.get("action") == "socket"] == ["status 503"]
+    assert "ticket" not in str(ours)
 
 
 async def test_without_a_signing_secret_nothing_is_taken_over_http(served: Running, slack: SlackStandIn) -> None:
