@@ -11,7 +11,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.content.message import OutgoingMessage
@@ -54,18 +54,20 @@ GONE = frozenset(
         "account_inactive",
         "cannot_dm_bot",
         "channel_not_found",
-        "invalid_auth",
         "is_archived",
         "messages_tab_disabled",
-        "not_authed",
         "not_in_channel",
-        "token_expired",
         "token_revoked",
         "user_disabled",
         "user_not_found",
     }
 )
 """Codes after which the person, or the whole workspace, cannot be reached any more."""
+
+NOT_TAKEN = frozenset({"invalid_auth", "not_authed", "token_expired"})
+"""Codes of a token that is wrong or too old. They tell nothing of the workspace; whoever runs the coach has to look."""
+
+COMPLAIN_EVERY = timedelta(minutes=1)
 
 _TOO_COMPLEX = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 
@@ -88,6 +90,7 @@ class SlackPlatform:
         self._pace = pace
         self._clock = clock
         self.sent = sent
+        self._complain_from: datetime | None = None
         self._unsent: OrderedDict[int, int] = OrderedDict()
 
     async def send(self, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
@@ -162,7 +165,7 @@ class SlackPlatform:
             match error.failure:
                 case Unknown():
                     raise CallError("conversations.history", NotReached()) from None  # looking changes nothing
-                case No(code) if code not in GONE:
+                case No(code) if code not in GONE | NOT_TAKEN:
                     return False  # nobody may look; an answer twice is better than none
                 case _:
                     raise
@@ -211,8 +214,24 @@ class SlackPlatform:
                 return Ambiguous(reason)
             case Unknown():
                 return NotNow(_pause(letter.tries))  # it is looked for before it is sent again
+            case No(code) if code in NOT_TAKEN:
+                self._complain(address.tenant, code)
+                self._still_unsent(letter, error)
+                return NotNow(_pause(letter.tries))
             case No(code):
                 return Refused(code, gone=code in GONE)
+
+    def _complain(self, team: str, code: str) -> None:
+        """Say what to do, as often as somebody may want to read it, however many letters wait."""
+        now = self._clock.now()
+        if self._complain_from is not None and now < self._complain_from:
+            return
+        self._complain_from = now + COMPLAIN_EVERY
+        log.error(
+            "Slack does not take our token, so messages wait. Put the right one into SLACK_BOT_TOKEN and restart,"
+            " or install the app in that workspace again.",
+            extra={"action": "send", "reason": code, "workspace": team},
+        )
 
     def _still_unsent(self, letter: Letter, error: CallError) -> None:
         if error.method == POST:

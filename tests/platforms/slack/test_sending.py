@@ -309,7 +309,7 @@ async def test_somebody_who_cannot_be_reached_any_more_is_gone(
     assert await platform.send(address, HELLO, letter(address)) == Refused(code, gone=True)
 
 
-@pytest.mark.parametrize("code", ["account_inactive", "token_revoked", "invalid_auth"])
+@pytest.mark.parametrize("code", ["account_inactive", "token_revoked"])
 async def test_a_workspace_that_took_the_token_away_is_gone(
     platform: SlackPlatform, sam: Someone, address: Address, code: str
 ) -> None:
@@ -317,6 +317,62 @@ async def test_a_workspace_that_took_the_token_away_is_gone(
 
     assert await platform.send(address, HELLO, letter(address)) == Refused(code, gone=True)
     assert code in GONE
+
+
+@pytest.mark.parametrize("code", ["invalid_auth", "not_authed", "token_expired"])
+async def test_what_is_sent_with_a_wrong_token_waits_for_the_right_one(
+    platform: SlackPlatform, slack: SlackStandIn, sam: Someone, address: Address, seconds: Seconds, code: str
+) -> None:
+    sam.team.lost = code
+    wrong = await platform.send(address, HELLO, letter(address))
+    sam.team.lost = None
+    seconds.now += 5
+
+    right = await platform.send(address, HELLO, letter(address, tries=2))
+
+    assert (wrong, right) == (NotNow(2.0), Sent())
+    assert "conversations.history" not in [call.method for call in slack.calls]
+
+
+async def test_a_reminder_waits_for_the_right_token_too(
+    platform: SlackPlatform, sam: Someone, address: Address
+) -> None:
+    sam.team.lost = "invalid_auth"
+
+    assert await platform.send(address, HELLO, replace(letter(address), nudge="send_by")) == NotNow(2.0)
+
+
+async def test_an_earlier_attempt_is_not_given_up_because_the_token_is_wrong_now(
+    platform: SlackPlatform, slack: SlackStandIn, sam: Someone, address: Address, seconds: Seconds
+) -> None:
+    slack.fail("chat.postMessage", "unavailable_after")
+    await platform.send(address, HELLO, letter(address))
+    sam.team.lost = "invalid_auth"
+    seconds.now += 5
+    wrong = await platform.send(address, HELLO, letter(address, tries=2))
+    sam.team.lost = None
+    seconds.now += 5
+
+    right = await platform.send(address, HELLO, letter(address, tries=3))
+
+    assert (wrong, right) == (NotNow(2.0), Sent())
+    assert len(sam.messages) == 1
+
+
+async def test_the_log_says_once_a_minute_what_to_do_about_a_wrong_token(
+    api: SlackApi, storage: Storage, sam: Someone, address: Address, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock, seconds = SimulatedClock(NOW), Seconds()
+    platform = SlackPlatform(api, Workspaces(storage, clock, "xoxb-wrong", seconds), Pace(seconds), clock)
+
+    for number in range(4):
+        await platform.send(address, HELLO, replace(letter(address, number), due_at=clock.now() + timedelta(seconds=5)))
+        clock.move_to(clock.now() + timedelta(seconds=30))
+        seconds.now += 30
+
+    said = [record.getMessage() for record in caplog.records if "SLACK_BOT_TOKEN" in record.getMessage()]
+    assert len(said) == 2
+    assert "xoxb-wrong" not in str([vars(record) for record in caplog.records])
 
 
 async def test_a_workspace_without_an_installation_is_not_called_at_all(
