@@ -31,8 +31,8 @@ PACE = 0.3
 OFTEN = 3
 """In how many texts a feature must stand to be learned."""
 
-LEAST = 1
-"""How far a sentence must lean: at this, cross-validation takes about one everyday text in 400."""
+LEAST = 1.25
+"""How far a sentence must lean: at this, cross-validation takes about one everyday text in 450."""
 
 FOLDS = 5
 _SAID = re.compile(r"- person: ([^\[|>].*)")
@@ -67,6 +67,8 @@ def samples() -> Iterator[Sample]:
 def _labelled() -> Iterator[Sample]:
     for answer, text in _lines("safety"):
         yield Sample(text, "misleading" if answer == "none" else "grave")
+    for _, text in _lines("everyday"):
+        yield Sample(text, "everyday")
     for kind in ("openings", "commands"):
         for label, text in _lines(kind):
             yield Sample(text, "grave" if label == "crisis" else "everyday")

@@ -13,7 +13,10 @@ STEP = 0.25
 """What one in the table of weights is worth."""
 
 FEWEST = 4
-"""A sentence of fewer words is read with the next one; a text of fewer is left to the rules, which know short ones."""
+"""A sentence of fewer words is read with the next one; a text of fewer is left to the rules, which know short ones.
+
+A short ending ("I'm") counts for none: three words of everyday with an ending lean as easily as a real sign.
+"""
 
 
 class Leaning:
@@ -45,9 +48,11 @@ def features(sentence: Sequence[str]) -> dict[str, None]:
 
 def sentences(words: Words) -> Iterator[Sequence[str]]:
     first = 0
-    for start in [at for at, same in enumerate(words.joined) if not same]:
-        if start - first >= FEWEST:
+    for start in (*(at for at, same in enumerate(words.joined) if not same), len(words)):
+        if _is_long_enough(words.lower[first:start]):
             yield words.lower[first:start]
             first = start
-    if len(words) - first >= FEWEST:
-        yield words.lower[first:]
+
+
+def _is_long_enough(sentence: Sequence[str]) -> bool:
+    return sum(not word.startswith("'") for word in sentence) >= FEWEST

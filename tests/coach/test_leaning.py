@@ -32,6 +32,11 @@ def test_a_short_sentence_is_read_with_the_next() -> None:
     ]
 
 
+def test_a_short_ending_makes_no_sentence_longer() -> None:
+    assert list(sentences(Words.of("I'll be fine"))) == []
+    assert list(sentences(Words.of("She's in bed. I'm here."))) == [["she", "'s", "in", "bed", "i", "'m", "here"]]
+
+
 def test_what_is_said_twice_counts_once() -> None:
     assert list(features(["no", "no", "no"])) == ["no", "no no"]
 

@@ -13,6 +13,7 @@ from tests.coach.shipped_rules import shipped_rules
 
 RULES = KNOWLEDGE.safety
 CASES = list(phrasings("safety", 1))
+UNSEEN = list(phrasings("unseen", 1))
 
 
 def answer(text: str) -> str:
@@ -36,6 +37,27 @@ def test_the_soft_question_is_rarely_asked_without_need() -> None:
     asked = [text for text in harmless if answer(text) == "soft"]
 
     assert len(asked) <= len(harmless) / 10, asked
+
+
+@pytest.mark.parametrize("text", [text for _, text in phrasings("everyday", 1)])
+def test_plain_sentences_of_everyday_bring_no_question(text: str) -> None:
+    assert answer(text) == "none"
+
+
+def test_new_words_of_everyday_bring_the_question_to_one_in_forty_at_most() -> None:
+    everyday = [text for kind, text in UNSEEN if kind == "everyday"]
+
+    asked = [text for text in everyday if answer(text) != "none"]
+
+    assert len(asked) <= len(everyday) / 40, asked
+
+
+def test_new_words_of_danger_are_heard() -> None:
+    grave = [text for kind, text in UNSEEN if kind == "grave"]
+
+    missed = [text for text in grave if answer(text) == "none"]
+
+    assert len(missed) <= len(grave) / 20, missed
 
 
 @pytest.mark.parametrize(
