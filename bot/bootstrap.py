@@ -13,7 +13,7 @@ from bot.coach.craft import Craft
 from bot.coach.knowledge import Knowledge
 from bot.coach.reader import make_reader
 from bot.coach.skills import skills_for, skills_of
-from bot.compiler.bundles import BadBundleError, digest_of, pack
+from bot.compiler.bundles import BadBundleError, digest_of, holds, pack
 from bot.compiler.library import Compiled, SkillsFor, compile_bundle, compile_folders
 from bot.compiler.problems import BrokenLibraryError
 from bot.engine.conversation import Conversation
@@ -32,8 +32,8 @@ from bot.runtime.watching import UNWATCHED, Watcher
 from bot.runtime.worker import Worker
 from bot.settings import Settings
 from bot.storage.crypto import Key, KeyRing, read_keys
-from bot.storage.keyfile import add_key, open_key_file
-from bot.storage.opening import is_memory, open_storage
+from bot.storage.keyfile import add_key, check_key_file, check_not_lost, is_there, open_key_file
+from bot.storage.opening import check_room, is_memory, open_storage, sealed_with
 
 _HERE = Path(__file__).parent
 SHIPPED = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent
@@ -119,7 +119,7 @@ def load(folders: Folders, make: Callable[[Folders], Compiled] = compile_all) ->
     try:
         return make(folders)
     except BrokenLibraryError as broken:
-        raise AfterwordError(f"the dialogs or their words have problems; nothing was started.\n{broken}") from broken
+        raise AfterwordError(f"the dialogs or their words have problems.\n{broken}") from broken
 
 
 def build_coach(compiled: Compiled) -> Coach:
@@ -183,6 +183,11 @@ async def keep(compiled: Compiled, storage: Storage, clock: Clock) -> None:
     await storage.keep_version(edition.version, edition.bundle, clock.now())
 
 
+def is_made_of(bundle: bytes, compiled: Compiled) -> bool:
+    """Whether a published bundle holds just the files that were compiled, wherever their folders lie."""
+    return holds(bundle, compiled.sources)
+
+
 def build_reloading(
     service: Service,
     compiled: Compiled,
@@ -243,7 +248,20 @@ async def open_database(url: str, settings: Settings) -> Storage:
     Raises:
         AfterwordError: it cannot be opened; the message says why.
     """
-    return await open_storage(url, _keys(url, settings))
+    return await open_storage(url, await _keys(url, settings))
+
+
+def check_beginning(url: str, settings: Settings) -> None:
+    """Look whether a database that is not there yet could be made, with its key file, without making either.
+
+    Raises:
+        AfterwordError: it could not; the message says why.
+    """
+    check_room(url, settings.key_file.parent)
+    if settings.keys is not None:
+        read_keys(settings.keys)
+    elif not is_memory(url):
+        check_key_file(settings.key_file)
 
 
 def renew_key(url: str, settings: Settings) -> None:
@@ -265,12 +283,17 @@ def fresh_key() -> str:
     return Key.fresh().written
 
 
-def _keys(url: str, settings: Settings) -> KeyRing:
-    """The keys from the environment or the key file; memory is sealed with one that is forgotten with it."""
+async def _keys(url: str, settings: Settings) -> KeyRing:
+    """The keys from the environment or the key file; memory is sealed with one that is forgotten with it.
+
+    A key file is made for a database that has nothing in it yet, and for no other.
+    """
     if is_memory(url):
         return KeyRing([Key.fresh()])
     if settings.keys is not None:
         return KeyRing(read_keys(settings.keys))
+    if not is_there(settings.key_file):
+        check_not_lost(settings.key_file, await sealed_with(url))
     _make_folder(settings.key_file.parent)
     return open_key_file(settings.key_file)
 

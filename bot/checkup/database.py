@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 
 from bot.checkup.finding import Finding, ok, problem, warning
@@ -20,24 +20,38 @@ async def database(storage: Storage, now: datetime) -> AsyncIterator[Finding]:
     if since is not None:
         yield warning("pause", f"all that the coach says is held back since {since:%Y-%m-%d %H:%M} UTC.")
     backlog = await storage.backlog(now)
+    waiting = "1 message waits" if backlog.waiting == 1 else f"{backlog.waiting} messages wait"
     late = backlog.due_since is not None and now - backlog.due_since > LATE
     if late and since is None:
         yield problem(
             "outbox",
-            f"{backlog.waiting} messages wait, one since {backlog.due_since:%Y-%m-%d %H:%M} UTC."
+            f"{waiting}, one since {backlog.due_since:%Y-%m-%d %H:%M} UTC."
             " Does a process deliver? `serve` does unless it was told --no-worker.",
         )
     else:
-        yield ok("outbox", f"{backlog.waiting} messages wait.")
+        yield ok("outbox", f"{waiting}.")
     if backlog.dead:
-        yield warning("letters", f"{backlog.dead} dead letters; `afterword letters` lists them.")
+        letters = "1 dead letter" if backlog.dead == 1 else f"{backlog.dead} dead letters"
+        yield warning("letters", f"{letters}; `afterword letters` lists them.")
 
 
-async def reloads(storage: Storage) -> AsyncIterator[Finding]:
-    """Which version of the dialogs all processes should run, and why another was refused."""
+async def reloads(storage: Storage, lies_here: Callable[[bytes], bool]) -> AsyncIterator[Finding]:
+    """Which version of the dialogs all processes should run, and why another was refused.
+
+    ``lies_here`` tells whether a bundle is made of the files in the folders that the doctor was given.
+    """
     published, refusal = await storage.published(), await storage.refusal()
     if published is not None:
-        yield ok("dialogs", f"version {published.version} is live since {published.at:%Y-%m-%d %H:%M} UTC.")
+        live = f"version {published.version} is live since {published.at:%Y-%m-%d %H:%M} UTC"
+        bundle = await storage.version(published.version)
+        if bundle is not None and lies_here(bundle):
+            yield ok("dialogs", f"{live}, and it is what lies in the folders.")
+        else:
+            yield warning(
+                "dialogs",
+                f"{live}, and it is not what lies in the folders looked at here. Give the --dialogs and --content"
+                " that `serve` was started with; if they were edited since, reload (SIGHUP) or restart.",
+            )
     if refusal is not None:
         reasons = "".join(f"\n         {reason}" for reason in refusal.reasons)
         yield warning("dialogs", f"the reload of {refusal.at:%Y-%m-%d %H:%M} UTC was refused:{reasons}")

@@ -37,6 +37,9 @@ class Module(Protocol):
     NAME: str
 
     def faults_of(self, settings: Settings) -> list[str]: ...
+    def doubts_of(self, settings: Settings) -> list[str]:
+        """What may be right and seldom is."""
+
     def places_of(self, settings: Settings) -> list[str]:
         """Addresses that it calls; asking one for a page does nothing."""
 
@@ -110,9 +113,9 @@ def switched_on(settings: Settings) -> list[Module]:
     modules = [module for name in SERVED if (module := _module(name, settings)) is not None]
     faults = [fault for module in modules for fault in module.faults_of(settings)]
     if faults:
-        raise AfterwordError("\n".join(["the settings do not fit; nothing was started.", *faults]))
+        raise AfterwordError("\n".join(["the settings do not fit.", *faults]))
     if not modules:
-        raise AfterwordError("no platform is set up; nothing was started. docs/slack.md and docs/teams.md say how.")
+        raise AfterwordError("no platform is set up. docs/slack.md and docs/teams.md say how.")
     return modules
 
 

@@ -46,6 +46,18 @@ def unpack(bundle: bytes, notes: Notes) -> tuple[Source, ...]:
         raise BadBundleError(f"it cannot be read ({type(error).__name__})") from error
 
 
+def holds(bundle: bytes, sources: Iterable[Source]) -> bool:
+    """Whether a bundle is made of these very files; where they lie does not matter. A damaged one is made of none."""
+    try:
+        return [_apart(one) for one in unpack(bundle, Notes())] == [_apart(one) for one in sources]
+    except BadBundleError:
+        return False
+
+
+def _apart(source: Source) -> tuple[int, str, str, str, str]:
+    return source.layer, source.group, source.language, source.stem, source.file.text
+
+
 def _plain(sources: Iterable[Source]) -> bytes:
     files = [(one.layer, one.group, one.language, one.stem, one.file.path, one.file.text) for one in sources]
     return json.dumps({"format": FORMAT, "files": files}).encode()

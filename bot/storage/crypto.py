@@ -118,7 +118,8 @@ class KeyRing:
         if wanted not in self._ciphers:
             raise KeyMissingError(
                 f"The data was sealed with key {wanted.hex()}, and only {self._known()} is at hand. Nothing is lost as"
-                " long as that key exists: put it back into the key file or the setting, behind the newest."
+                " long as that key exists: put it back into the key file or the setting, behind the newest. If it is"
+                " lost, begin with a new database."
             )
         return self._ciphers[wanted]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from errno import EACCES
 from pathlib import Path
 
 from bot.storage.crypto import Key, KeyRing, read_keys
 from bot.storage.errors import KeyFileError
+from bot.storage.places import can_be_made
 
 _HEADING = """\
 # Afterword's keys, newest first. The first seals, all of them open. Without them nothing that was kept can be read:
@@ -31,6 +33,47 @@ def open_key_file(path: Path) -> KeyRing:
         return KeyRing(_read(path), reread=lambda: _read(path))
     except OSError as error:
         raise _unusable(path, error) from error
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a key file.
+
+    Raises:
+        KeyFileError: its place may not be looked at.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise _unusable(path, error) from error
+
+
+def check_key_file(path: Path) -> None:
+    """Look whether the key file can be used, or could be made, without making it.
+
+    Raises:
+        KeyFileError: it cannot be read or made, or holds something else.
+    """
+    try:
+        if path.exists():
+            _read(path)
+        elif not can_be_made(path):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+    except OSError as error:
+        raise _unusable(path, error) from error
+
+
+def check_not_lost(path: Path, sealed_with: bytes | None) -> None:
+    """Refuse to go on without the key file of a database that has data: a fresh key would open nothing of it.
+
+    Raises:
+        KeyFileError: the file is not there.
+    """
+    if sealed_with is not None and not is_there(path):
+        raise KeyFileError(
+            f"There is no key file at {path}, but the database is sealed with key {sealed_with.hex()}."
+            " Restore the file from your copy; if it is lost, nothing that was kept can be read: begin with a new"
+            " database."
+        )
 
 
 def add_key(path: Path) -> KeyRing:

@@ -11,9 +11,10 @@ from pathlib import Path
 from bot.runtime.ports import Storage
 from bot.storage.crypto import KeyRing
 from bot.storage.errors import BadDatabaseUrlError, DatabaseUnusableError
+from bot.storage.places import can_be_made
 from bot.storage.sealed import SealedStorage
 from bot.storage.sqlite import database as sqlite
-from bot.storage.sqlite.connection import MEMORY
+from bot.storage.sqlite.connection import MEMORY, reachable
 from bot.storage.sqlite.tables import SqliteTables
 from bot.storage.tables import Tables
 
@@ -35,6 +36,19 @@ async def open_storage(url: str, keys: KeyRing) -> Storage:
         KeyMissingError: its key is not in the ring.
     """
     return SealedStorage(await _open_tables(url, keys), keys)
+
+
+async def sealed_with(url: str) -> bytes | None:
+    """Return the id of the key that opens what is kept there; ``None`` where nothing is. Nothing is made or changed.
+
+    Raises:
+        AfterwordError: as ``open_storage``.
+    """
+    if not _is_postgres(url):
+        return await asyncio.to_thread(sqlite.sealed_with, _file(url))
+    from bot.storage.postgres import database as postgres  # noqa: PLC0415  # asyncpg comes with an extra
+
+    return await postgres.sealed_with(url)
 
 
 def check_url(url: str) -> None:
@@ -67,7 +81,28 @@ def is_fresh(url: str) -> bool:
         with ThreadPoolExecutor(1) as thread:  # whoever asks may be within an event loop
             return not thread.submit(asyncio.run, _has_tables(url)).result()
     path = _file(url)
-    return path == MEMORY or not path.is_file() or path.stat().st_size == 0
+    try:
+        return path == MEMORY or not path.is_file() or path.stat().st_size == 0
+    except OSError as error:
+        raise DatabaseUnusableError(f"{path} cannot be looked at ({error.strerror}).") from error
+
+
+def check_room(url: str, made: Path) -> None:
+    """Look whether a database file that is not there yet could be made; the folder ``made`` is made before it is.
+
+    Raises:
+        BadDatabaseUrlError, DatabaseUnusableError: as ``open_storage``.
+    """
+    if _is_postgres(url) or _file(url) == MEMORY:
+        return
+    path = _file(url)
+    try:
+        if path.is_dir() or path.parent.absolute() not in (made.absolute(), *made.absolute().parents):
+            reachable(path)
+        if not can_be_made(path):
+            raise DatabaseUnusableError(f"{path} cannot be made: its folder may not be written to.")
+    except OSError as error:
+        raise DatabaseUnusableError(f"{path} cannot be looked at ({error.strerror}).") from error
 
 
 def without_password(url: str) -> str:

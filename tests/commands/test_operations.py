@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import open_database
+from bot.bootstrap import compile_all, edition_of, find_folders, open_database
 from bot.cli import main
+from bot.runtime.versions import Published
 from bot.settings import read_settings
 from tests.commands.running import afterword
 from tests.storage.people import PLATFORMS, SAM, row, turn
@@ -44,6 +45,15 @@ async def _bury(nudge: str | None) -> None:
     await storage.close()
 
 
+async def _publish() -> None:
+    """As `serve` does when it starts."""
+    settings = read_settings()
+    storage = await open_database(settings.db, settings)
+    edition = edition_of(compile_all(find_folders(settings.dialogs, settings.content)))
+    await storage.publish(Published(edition.version, edition.digest, datetime.now(UTC)), edition.bundle)
+    await storage.close()
+
+
 def test_a_healthy_installation_has_no_problem(data: Path, slack: None, capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["doctor", "--offline"])
 
@@ -66,6 +76,80 @@ def test_the_doctor_says_all_that_is_wrong_and_ends_with_1(
     assert code == 1
     for wrong in ("no platform is set up", "is not a key file", "`human_contact` is still", "ended on 2020-01-01"):
         assert wrong in shown
+
+
+def test_a_lost_key_is_not_replaced_by_a_command_that_only_looks(
+    data: Path, slack: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = data / "afterword.key"
+    key.unlink()
+
+    for words in (["doctor", "--offline"], ["inspect", "terminal:local:sam"], ["keys", "rotate"]):
+        assert main(words) == 1
+
+        shown = capsys.readouterr()
+        assert f"There is no key file at {key}, but the database is sealed with key " in shown.out + shown.err
+    assert not key.exists()
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [("nowhere/x.db", "There is no folder"), ("own", "is a folder"), ("own/operator.yaml/x.db", "There is no folder")],
+)
+def test_a_database_that_cannot_be_made_is_a_problem(
+    data: Path, slack: None, capsys: pytest.CaptureFixture[str], place: str, reason: str
+) -> None:
+    assert main(["doctor", "--offline", "--db", f"sqlite:///{data / place}"]) == 1
+
+    shown = capsys.readouterr().out
+    assert "problem  database: " in shown
+    assert reason in shown
+
+
+def test_a_data_folder_that_serve_makes_is_no_problem(
+    data: Path, slack: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFTERWORD_DATA", str(data / "new" / "folder"))
+
+    assert main(["doctor", "--offline"]) == 0
+
+    assert "there is none yet; `serve` makes it" in capsys.readouterr().out
+    assert not (data / "new").exists()
+
+
+def test_a_key_file_that_cannot_be_used_is_a_problem_before_there_is_a_database(
+    data: Path, slack: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFTERWORD_KEY_FILE", str(data / "own"))
+
+    assert main(["doctor", "--offline", "--db", f"sqlite:///{data / 'new.db'}"]) == 1
+
+    assert "own cannot be used (Is a directory)" in capsys.readouterr().out
+
+
+def test_a_key_file_that_others_may_read_is_seen(
+    data: Path, slack: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "afterword.key").chmod(0o644)
+
+    assert main(["doctor", "--offline"]) == 0
+
+    assert f"`chmod 600 {data / 'afterword.key'}`" in capsys.readouterr().out
+
+
+def test_the_doctor_tells_what_is_live_from_what_lies_in_other_folders(
+    data: Path, slack: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asyncio.run(_publish())
+    main(["doctor", "--offline"])
+    same = capsys.readouterr().out
+    (data / "own" / "operator.yaml").write_text("human_contact: the careers desk, room 6\n")
+    main(["doctor", "--offline"])
+    edited = capsys.readouterr().out
+
+    assert "and it is what lies in the folders" in same
+    assert "warning  dialogs: version" in edited
+    assert "not what lies in the folders looked at here" in edited
 
 
 def test_a_platform_that_is_not_reached_is_a_problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -9,18 +10,32 @@ from bot.platforms.slack.api import LOOPBACK, SLACK_API
 from bot.settings import SlackSettings
 
 
+_TOKENS = ("xoxb-", "xoxp-", "xoxe", "xapp-")
+_SECRET = re.compile("[0-9a-f]{32}")
+
+
 def faults(settings: SlackSettings) -> list[str]:
     """What keeps Slack from working, each with what to do about it."""
     return [*_tokens(settings), *_ways_in(settings), *_installing(settings), *_address(settings)]
 
 
+def doubts(settings: SlackSettings) -> list[str]:
+    """What Slack would take, and what no secret of theirs has looked like so far."""
+    if settings.signing_secret and not _SECRET.fullmatch(settings.signing_secret):
+        return [
+            "SLACK_SIGNING_SECRET is usually 32 characters from 0 to 9 and a to f; if every request is refused, copy"
+            " it once more from Basic Information."
+        ]
+    return []
+
+
 def _tokens(settings: SlackSettings) -> Iterator[str]:
     if not settings.bot_token and not (settings.client_id or settings.client_secret):
         yield "SLACK_BOT_TOKEN is missing; copy it from OAuth & Permissions, or set SLACK_CLIENT_ID to install by link."
-    if settings.bot_token.startswith(("xoxp-", "xapp-")):
-        yield "SLACK_BOT_TOKEN is another kind of token; the bot's own begins with xoxb-."
-    if settings.app_token and settings.app_token.startswith(("xoxb-", "xoxp-")):
-        yield "SLACK_APP_TOKEN is another kind of token; the one for Socket Mode begins with xapp-."
+    if settings.bot_token and not settings.bot_token.startswith("xoxb-"):
+        yield f"SLACK_BOT_TOKEN is {_kind(settings.bot_token)}; the bot's own begins with xoxb-."
+    if settings.app_token and not settings.app_token.startswith("xapp-"):
+        yield f"SLACK_APP_TOKEN is {_kind(settings.app_token)}; the one for Socket Mode begins with xapp-."
     for name, value in (
         ("SLACK_BOT_TOKEN", settings.bot_token),
         ("SLACK_APP_TOKEN", settings.app_token),
@@ -30,6 +45,10 @@ def _tokens(settings: SlackSettings) -> Iterator[str]:
     ):
         if not value.isascii() or not value.isprintable() or " " in value:
             yield f"{name} has a space or a strange character in it; copy it once more."
+
+
+def _kind(value: str) -> str:
+    return "another kind of token" if value.startswith(_TOKENS) else "no token"
 
 
 def _ways_in(settings: SlackSettings) -> Iterator[str]:

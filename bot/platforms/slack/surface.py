@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from aiohttp import web
 
 from bot.platforms.slack.api import SLACK_API, SlackApi
-from bot.platforms.slack.configuration import faults
+from bot.platforms.slack.configuration import doubts, faults
 from bot.platforms.slack.desk import Desk
 from bot.platforms.slack.dispatch import Dispatcher
 from bot.platforms.slack.door import Door
@@ -32,13 +32,17 @@ from bot.runtime.ports import Address
 from bot.runtime.turn import Bot
 from bot.settings import Settings, SlackSettings
 
-__all__ = ["NAME", "SlackSurface", "build", "faults_of", "places_of"]
+__all__ = ["NAME", "SlackSurface", "build", "doubts_of", "faults_of", "places_of"]
 
 DRAIN = 3.0
 
 
 def faults_of(settings: Settings) -> list[str]:
     return faults(settings.slack)
+
+
+def doubts_of(settings: Settings) -> list[str]:
+    return doubts(settings.slack)
 
 
 def places_of(settings: Settings) -> list[str]:

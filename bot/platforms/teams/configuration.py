@@ -17,6 +17,13 @@ def faults(settings: TeamsSettings) -> list[str]:
     return [*_bot(settings), *_tenants(settings), *_addresses(settings)]
 
 
+def doubts(settings: TeamsSettings) -> list[str]:
+    """What would be refused at the first call, and is taken here because no shape is promised."""
+    if is_id(settings.password):
+        return ["MicrosoftAppPassword looks like the id of a client secret; its value is needed, which is longer."]
+    return []
+
+
 def is_id(text: str) -> bool:
     """Whether it is shaped like the id of an app or a tenant."""
     return _ID.fullmatch(text) is not None

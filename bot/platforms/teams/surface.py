@@ -10,7 +10,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.platforms.surface import note_no_turn
-from bot.platforms.teams.configuration import faults
+from bot.platforms.teams.configuration import doubts, faults
 from bot.platforms.teams.connector import Connector, open_session
 from bot.platforms.teams.credentials import LOGIN_URL, Ask, Credentials, with_secret
 from bot.platforms.teams.desk import Desk
@@ -27,7 +27,7 @@ from bot.runtime.turn import Bot
 from bot.runtime.voice import Voice
 from bot.settings import Settings, TeamsSettings
 
-__all__ = ["NAME", "TeamsSurface", "build", "faults_of", "places_of"]
+__all__ = ["NAME", "TeamsSurface", "build", "doubts_of", "faults_of", "places_of"]
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,10 @@ DRAIN = 2.0
 
 def faults_of(settings: Settings) -> list[str]:
     return faults(settings.teams)
+
+
+def doubts_of(settings: Settings) -> list[str]:
+    return doubts(settings.teams)
 
 
 def places_of(settings: Settings) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from bot.storage.crypto import KeyRing
+from bot.storage.crypto import KeyRing, key_id
 from bot.storage.errors import NewerDatabaseError, NotOurDatabaseError
 from bot.storage.migrations import NEWEST
 from bot.storage.postgres.connection import Connect, connect, explained, goes_through_a_pooler
@@ -67,6 +67,17 @@ async def has_tables(url: str) -> bool:
     """
     async with _opening(url, connect) as connection:
         return await _look(connection) > 0
+
+
+async def sealed_with(url: str) -> bytes | None:
+    """Return the id of the key that a database needs, ``None`` where nothing was kept yet.
+
+    Raises:
+        BadDatabaseUrlError, DatabaseUnusableError, NotOurDatabaseError, NewerDatabaseError: as ``open_database``.
+    """
+    async with _opening(url, connect) as connection:
+        found = await connection.fetchval(_FIND_SECRET, SECRET) if await _look(connection) else None
+        return None if found is None else key_id(found)
 
 
 @asynccontextmanager

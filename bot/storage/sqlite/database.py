@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.storage.crypto import KeyRing
+from bot.storage.crypto import KeyRing, key_id
 from bot.storage.errors import DatabaseUnusableError, NewerDatabaseError, NotOurDatabaseError
 from bot.storage.migrations import NEWEST
 from bot.storage.rows import SECRET, meta_place
@@ -63,6 +63,23 @@ def open_database(path: Path, keys: KeyRing, make: Connect = connect) -> Databas
         raise DatabaseUnusableError(f"{path} cannot be used ({error.strerror}). Look at its name and place.") from error
 
 
+def sealed_with(path: Path) -> bytes | None:
+    """Return the id of the key that a file needs, ``None`` where nothing was kept yet. Nothing is made or changed.
+
+    Raises:
+        DatabaseUnusableError, NotOurDatabaseError, NewerDatabaseError: as ``open_database``.
+    """
+    if path == MEMORY or not path.is_file():
+        return None
+    try:
+        reachable(path)
+        with closing(connect(path)) as connection:
+            found = _sealed_secret(connection) if _look(connection, path) else None
+            return None if found is None else key_id(found)
+    except sqlite3.Error as error:
+        raise explained(path, error) from error
+
+
 def _look(connection: sqlite3.Connection, path: Path) -> int:
     """Return the version of the tables, 0 when there are none yet. What is not ours is not touched."""
     if schema.is_empty(connection):
@@ -91,13 +108,18 @@ def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _secret(connection: sqlite3.Connection, keys: KeyRing) -> bytes:
-    find = "SELECT value FROM meta WHERE name = ?"
-    found = connection.execute(find, (SECRET,)).fetchone()
+    found = _sealed_secret(connection)
     if found is None:
         fresh = keys.seal(secrets.token_hex(32), meta_place(SECRET))
         connection.execute("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", (SECRET, fresh))
-        found = connection.execute(find, (SECRET,)).fetchone()
-    return bytes.fromhex(keys.open(found[0], meta_place(SECRET)))
+        found = _sealed_secret(connection)
+        assert found is not None, "it was just written, by us or by another process"
+    return bytes.fromhex(keys.open(found, meta_place(SECRET)))
+
+
+def _sealed_secret(connection: sqlite3.Connection) -> bytes | None:
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (SECRET,)).fetchone()
+    return None if row is None else bytes(row[0])
 
 
 def _reader(path: Path, make: Connect) -> sqlite3.Connection:

@@ -42,6 +42,8 @@ def test_slack_is_off_where_nothing_is_said_of_it() -> None:
         ({"SLACK_SIGNING_SECRET": "abc"}, "SLACK_BOT_TOKEN is missing"),
         ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN is missing"),
         ({**WHOLE, "SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN is another kind"),
+        ({**WHOLE, "SLACK_BOT_TOKEN": "hello"}, "SLACK_BOT_TOKEN is no token; the bot's own begins with xoxb-"),
+        ({**WHOLE, "SLACK_APP_TOKEN": "abc"}, "SLACK_APP_TOKEN is no token; the one for Socket Mode begins with xapp-"),
         ({**WHOLE, "SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN is another kind"),
         ({**WHOLE, "SLACK_CLIENT_ID": "1.2"}, "SLACK_CLIENT_SECRET is missing"),
         ({**WHOLE, "SLACK_CLIENT_SECRET": "def"}, "SLACK_CLIENT_ID is missing"),
