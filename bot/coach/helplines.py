@@ -57,8 +57,7 @@ class Helplines:
 
     def country(self, code: str) -> Country | None:
         """The entry of an ISO 3166 code in any case; ``UK`` is understood as well."""
-        upper = code.upper()
-        return self.countries.get(_SAME_COUNTRY.get(upper, upper))
+        return self.countries.get(country_code(code))
 
     def worded(self, code: str) -> str:
         """Return one helpline a row; the international one when the country has none or is not known."""
@@ -71,6 +70,12 @@ class Helplines:
         """Return the lines that nobody has checked for longer than ``FRESH_FOR``."""
         lines = [self.international, *(line for country in self.countries.values() for line in country.lines)]
         return tuple(line for line in lines if today - line.checked_on > FRESH_FOR)
+
+
+def country_code(code: str) -> str:
+    """The code under which a country stands in the file."""
+    upper = code.upper()
+    return _SAME_COUNTRY.get(upper, upper)
 
 
 def _words(line: Helpline) -> dict[str, str]:

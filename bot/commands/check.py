@@ -10,7 +10,7 @@ from typing import Any
 from bot import bootstrap
 from bot.commands.against import as_json, as_lines, survey_of
 from bot.commands.arguments import Parser, add_folders, names
-from bot.compiler.freshness import stale_helplines
+from bot.compiler.helplines import stale_helplines
 from bot.compiler.library import Compiled
 from bot.compiler.problems import BrokenLibraryError, Problem
 from bot.runtime.survey import Survey

@@ -9,11 +9,10 @@ from bot.compiler.content import WrittenMessage, check_choices, read_choices
 from bot.compiler.nodes import Mapping as MappingNode
 from bot.compiler.nodes import Node, Scalar
 from bot.compiler.problems import Notes, did_you_mean, quoted
+from bot.compiler.rules import ALSO
 from bot.compiler.slots import read_codes
 from bot.compiler.written import WrittenSlot
 from bot.engine.model import ManyOf, OneOf
-
-ALSO = "also"
 
 
 def apart(source: MappingNode, notes: Notes) -> tuple[MappingNode, tuple[tuple[Scalar, Node], ...]]:

@@ -61,8 +61,16 @@ def _check_terms(code: str, language: WrittenLanguage, notes: Notes) -> None:
     clock = language.words.terms.get("moments.clock")
     halves = HALVES if clock is not None and "half" in clock.template.names else ()
     missing = [term for term in (*TERMS, *halves) if term not in language.words.terms]
-    if missing:
-        file = File(f"content/{code}/words.yaml", "")
+    file = File(f"content/{code}/words.yaml", "")
+    if missing and not language.words.terms:
+        notes.problem_at(
+            file,
+            0,
+            0,
+            "a language needs its own small words, such as those of days and months; copy the shipped"
+            " content/en/words.yaml here, then translate it.",
+        )
+    elif missing:
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         notes.problem_at(file, 0, 0, f"under `terms` there is no {listed(missing[:5])}{more}.")
     for name, term in language.words.terms.items():

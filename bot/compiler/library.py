@@ -19,6 +19,7 @@ from bot.compiler.bundles import unpack
 from bot.compiler.catalogs import build_catalog
 from bot.compiler.complete import check_complete, check_left_over
 from bot.compiler.folders import Source, read_folders
+from bot.compiler.helplines import check_country, check_replaced
 from bot.compiler.operator import Operator
 from bot.compiler.overlays import Written, lay
 from bot.compiler.paths import check_paths
@@ -92,6 +93,8 @@ def _compile(sources: tuple[Source, ...], skills_for: SkillsFor, notes: Notes) -
     _stop_if_broken(notes)
     check_left_over(written, notes)
     check_heard(written, notes)
+    check_replaced(sources, notes)
+    check_country(written, notes)
     library, catalog = build_library(written, skills), build_catalog(written)
     return Compiled(library, catalog, rules, written.operator, sources, notes.all)
 

@@ -11,6 +11,8 @@ from bot.compiler.nodes import Mapping as MappingNode
 from bot.compiler.nodes import Sequence as SequenceNode
 from bot.compiler.problems import Notes
 
+ALSO = "also"
+
 RulesNodes = Mapping[str, MappingNode]
 """One language's rules files by stem."""
 
@@ -27,7 +29,9 @@ def plain(node: Node) -> Any:
 
 
 def merged(under: MappingNode, over: MappingNode) -> MappingNode:
-    """Lay one file over another: maps key by key, all else whole. It is shown as the upper file.
+    """Lay one file over another: maps key by key, all else whole, but for `also`, which adds to the end of a list.
+
+    It is shown as the upper file.
 
     What is replaced keeps its place, because some maps are in an order that counts.
     """
@@ -39,7 +43,18 @@ def merged(under: MappingNode, over: MappingNode) -> MappingNode:
 def _laid(key: Scalar, value: Node, own_key: Scalar, own: Node) -> tuple[Scalar, Node]:
     if own is not value and isinstance(value, MappingNode) and isinstance(own, MappingNode):
         return own_key, merged(value, own)
+    more = added(own)
+    if more is not None and isinstance(value, SequenceNode):
+        return own_key, SequenceNode(own.file, own.line, own.column, (*value.items, *more.items))
     return own_key, own
+
+
+def added(node: Node) -> SequenceNode | None:
+    """What is added to the list that lies under it: a list that stands alone behind `also`."""
+    if not isinstance(node, MappingNode) or len(node.entries) != 1:
+        return None
+    more = node.get(ALSO)
+    return more if isinstance(more, SequenceNode) else None
 
 
 def point_at(fault: BadRuleError, languages: Mapping[str, RulesNodes], notes: Notes) -> None:

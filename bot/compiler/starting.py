@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.coach.intents import AMBIGUOUS
 from bot.compiler.nodes import File, Mapping, Node, Scalar, Sequence
 from bot.compiler.overlays import Written
 from bot.compiler.problems import Notes, did_you_mean
@@ -15,8 +15,6 @@ from bot.compiler.written import WrittenDialog, WrittenEnd, WrittenState
 
 INTENTS = "openings"
 """The rules file in which the reader's intents are."""
-
-NAME = re.compile("[a-z][a-z_]*")
 
 
 def check_starts(written: Written, notes: Notes) -> None:
@@ -46,27 +44,37 @@ def check_heard(written: Written, notes: Notes) -> None:
 
     Where no rules of intents are at hand, there is nothing to go by.
     """
-    if not any(INTENTS in language.rules for language in written.languages.values()):
+    openings = [language.rules[INTENTS] for language in written.languages.values() if INTENTS in language.rules]
+    if not openings:
         return
-    heard = {UNCLEAR, *(name for language in written.languages.values() for name in _said_in(language.rules.values()))}
+    heard = {UNCLEAR, AMBIGUOUS, *(name for rules in openings for name in _intents_of(rules))}
     for dialog in written.dialogs.values():
         for intent in dialog.starts_on:
             if intent.text not in heard:
-                near = did_you_mean(intent.text, {one for one in heard if NAME.fullmatch(one)})
-                notes.warning(intent, f"no text is read as `{intent.text}`, so this never starts the dialog{near}")
+                notes.warning(
+                    intent,
+                    f"no text is read as `{intent.text}`, so this never starts the dialog; write what people type for"
+                    f" it under `typed` in content/{written.fallback}/rules/{INTENTS}.yaml, like"
+                    f" `some words: {intent.text}`{did_you_mean(intent.text, heard)}",
+                )
 
 
-def _said_in(nodes: Iterable[Node]) -> Iterator[str]:
-    """Every key and every text of the nodes."""
-    for node in nodes:
-        match node:
-            case Scalar():
-                yield node.text
-            case Sequence():
-                yield from _said_in(node.items)
-            case Mapping():
-                yield from (key.text for key, _ in node)
-                yield from _said_in(value for _, value in node)
+def _intents_of(rules: Mapping) -> Iterator[str]:
+    """What a text is read as: the intents that signs weigh for, alone or together, and those of words typed."""
+    weights, together, typed = (rules.get(name) for name in ("weights", "together", "typed"))
+    for sign in _values(weights):
+        yield from _keys(sign)
+    for one in together.items if isinstance(together, Sequence) else ():
+        yield from _keys(one.get("add") if isinstance(one, Mapping) else None)
+    yield from (intent.text for intent in _values(typed) if isinstance(intent, Scalar))
+
+
+def _keys(node: Node | None) -> Iterator[str]:
+    yield from (key.text for key, _ in node) if isinstance(node, Mapping) else ()
+
+
+def _values(node: Node | None) -> Iterator[Node]:
+    yield from (value for _, value in node) if isinstance(node, Mapping) else ()
 
 
 def switch_off(written: Written, notes: Notes) -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.compiler.answers import check_answers
 from bot.compiler.conditions import check_condition
 from bot.compiler.content import WrittenMessage
 from bot.compiler.kinds import codes_of
-from bot.compiler.nodes import Scalar
-from bot.compiler.overlays import Written, WrittenLanguage
+from bot.compiler.nodes import File, Scalar
+from bot.compiler.overlays import Written, WrittenLanguage, base_of
 from bot.compiler.problems import Notes, did_you_mean, listed
 from bot.compiler.references import visible_slots
 from bot.compiler.texts import WrittenText
 from bot.compiler.written import WrittenAsk, WrittenDialog, WrittenFill, WrittenMap, WrittenState
 from bot.engine.model import Slot
+
+MOST_NAMED = 8
+"""Messages, or files, that are named where a language lacks many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,12 @@ class Spoken:
 
 def check_wording(written: Written, notes: Notes) -> None:
     """Note messages that are missing, name what is not there, or offer what leads nowhere."""
-    for one in spoken(written):
+    all_spoken = tuple(spoken(written))
+    for one in all_spoken:
         _check_spoken(one, written, notes.within(one.where))
+    for code in written.languages:
+        if code != written.fallback and base_of(code) not in written.languages.keys() - {code}:
+            _check_translated(code, dict.fromkeys(one.key for one in all_spoken), written, notes)
 
 
 # -------------------------------------------------------------------------------------- what dialogs speak of
@@ -89,7 +97,8 @@ def _check_spoken(one: Spoken, written: Written, notes: Notes) -> None:
     for code, language in written.languages.items():
         laid = language.messages.get(one.key)
         if laid is None:
-            _note_missing(one, code, written, notes)
+            if code == written.fallback:
+                _note_missing(one, written, notes)
             continue
         within = notes.within(f"message `{laid.message.key.text}`")
         check_places(laid.message, one.slots, language, written, within)
@@ -97,15 +106,32 @@ def _check_spoken(one: Spoken, written: Written, notes: Notes) -> None:
             check_answers(one.asks, one.go, laid.message, notes)
 
 
-def _note_missing(one: Spoken, code: str, written: Written, notes: Notes) -> None:
-    """A message must be worded in the first language; another falls back to it, which is worth a warning."""
+def _note_missing(one: Spoken, written: Written, notes: Notes) -> None:
+    """A message must be worded in the first language."""
     stem, _, key = one.key.partition(".")
+    code = written.fallback
     own = [name.partition(".")[2] for name in written.languages[code].messages if name.startswith(f"{stem}.")]
-    message = f"nothing is said for `{key}`; write it in content/{code}/{stem}.yaml{did_you_mean(key, own)}"
-    if code == written.fallback:
-        notes.problem(one.at, message)
-    else:
-        notes.warning(one.at, message)
+    notes.problem(
+        one.at, f"nothing is said for `{key}`; write it in content/{code}/{stem}.yaml{did_you_mean(key, own)}"
+    )
+
+
+def _check_translated(code: str, keys: Iterable[str], written: Written, notes: Notes) -> None:
+    """Say once what a further language does not say yet; a region falls back to its base, and is not looked at."""
+    missing = [key for key in keys if key not in written.languages[code].messages]
+    if not missing:
+        return
+    files = Counter(key.partition(".")[0] for key in missing).most_common()
+    listed_files = ", ".join(f"{stem}.yaml ({count})" for stem, count in files[:MOST_NAMED])
+    more = " and others" if len(files) > MOST_NAMED else ""
+    where = listed(missing, "and") if len(missing) <= MOST_NAMED else f"in {listed_files}{more}"
+    counted, those = ("1 message is", "that is") if len(missing) == 1 else (f"{len(missing)} messages are", "those are")
+    notes.warning_at(
+        File(f"content/{code}", ""),
+        0,
+        0,
+        f"{counted} not worded in `{code}` yet; {those} said in `{written.fallback}`: {where}.",
+    )
 
 
 def check_places(

@@ -44,9 +44,42 @@ def test_an_intent_that_nothing_is_read_as_is_warned_of(tmp_path: Path, capsys: 
 
     assert main(["check", "--dialogs", str(tmp_path)]) == 0
 
-    assert "no text is read as `unfairr`, so this never starts the dialog; did you mean `unfair`?" in (
-        capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "no text is read as `unfairr`, so this never starts the dialog; write what people type for it under" in shown
+    assert "did you mean `unfair`?" in shown
+
+
+@pytest.mark.parametrize("intent", ["show_portfolio", "interview"])
+def test_a_word_of_some_rule_is_no_intent(tmp_path: Path, capsys: pytest.CaptureFixture[str], intent: str) -> None:
+    own = _dialog_of_ones_own(tmp_path, intent)
+
+    assert main(["check", "--dialogs", str(own / "dialogs"), "--content", str(own / "content")]) == 0
+
+    assert f"like `some words: {intent}`" in capsys.readouterr().out
+
+
+def test_a_phrase_of_ones_own_starts_a_dialog(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = _dialog_of_ones_own(tmp_path, "show_portfolio")
+    rules = own / "content" / "en" / "rules"
+    rules.mkdir()
+    (rules / "openings.yaml").write_text("typed: {portfolio: show_portfolio}\n")
+    folders = ("--dialogs", str(own / "dialogs"), "--content", str(own / "content"))
+
+    assert main(["check", *folders]) == 0
+    assert "no problems, no warnings" in capsys.readouterr().out
+    said = afterword("chat", "--db", "sqlite://", *folders, data=tmp_path, typed="Portfolio\n").stdout.decode()
+    assert "Here is how we look at a portfolio." in said
+
+
+def _dialog_of_ones_own(folder: Path, intent: str) -> Path:
+    own = folder / "own"
+    (own / "dialogs").mkdir(parents=True)
+    (own / "content" / "en").mkdir(parents=True)
+    (own / "dialogs" / "portfolio.yaml").write_text(
+        f"dialog: portfolio\nformat: 1\nstarts_on: [{intent}]\nstates:\n  start: {{say: how, end: done}}\n"
     )
+    (own / "content" / "en" / "portfolio.yaml").write_text("how: Here is how we look at a portfolio.\n")
+    return own
 
 
 def test_what_an_edit_touches_is_counted_without_a_word(

@@ -127,9 +127,7 @@ def test_a_key_file_that_cannot_be_used_is_a_problem_before_there_is_a_database(
     assert "own cannot be used (Is a directory)" in capsys.readouterr().out
 
 
-def test_a_key_file_that_others_may_read_is_seen(
-    data: Path, slack: None, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_key_file_that_others_may_read_is_seen(data: Path, slack: None, capsys: pytest.CaptureFixture[str]) -> None:
     (data / "afterword.key").chmod(0o644)
 
     assert main(["doctor", "--offline"]) == 0

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.compiler.library import Compiled, compile_folders
 from bot.engine.model import Facts, Skill
 from bot.engine.values import Values
+
+Overlay = Callable[..., Path]
+"""Writes files, given by path without their ending, into a folder to lay over the example."""
 
 FOLDER = Path(__file__).parent / "example"
 DIALOGS = (FOLDER / "rest" / "dialogs", FOLDER / "design" / "dialogs")

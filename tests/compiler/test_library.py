@@ -13,23 +13,7 @@ from bot.coach.rules import BadRuleError
 from bot.compiler.library import Compiled, compile_folders
 from bot.compiler.problems import BrokenLibraryError
 from bot.engine.model import End, Skill
-from tests.compiler.example import CONTENT, DIALOGS, compile_with, skills
-
-Overlay = Callable[..., Path]
-
-
-@pytest.fixture
-def overlay(tmp_path: Path) -> Overlay:
-    """A folder with these files, by path."""
-
-    def write(name: str = "overlay", **files: str) -> Path:
-        for path, text in files.items():
-            file = tmp_path / name / f"{path.replace('__', '/')}.yaml"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        return tmp_path / name
-
-    return write
+from tests.compiler.example import CONTENT, DIALOGS, Overlay, compile_with, skills
 
 
 def said(compiled: Compiled, key: str, language: str = "en") -> str:
@@ -94,6 +78,13 @@ def test_a_map_in_a_rule_is_laid_over_key_by_key_and_keeps_its_order(overlay: Ov
     areas = compile_with(first, second).rules["en"]["names"]["areas"]
 
     assert list(areas.items()) == [("a", "four"), ("b", "two"), ("c", "three")]
+
+
+def test_a_list_in_a_rule_is_replaced_or_added_to(overlay: Overlay) -> None:
+    first = overlay("first", content__en__rules__names="areas: {a: [one], b: [two]}\n")
+    second = overlay("second", content__en__rules__names="areas: {a: [three], b: {also: [three]}}\n")
+
+    assert compile_with(first, second).rules["en"]["names"]["areas"] == {"a": ["three"], "b": ["two", "three"]}
 
 
 def test_a_region_says_some_things_otherwise_and_the_rest_as_its_base(overlay: Overlay) -> None:

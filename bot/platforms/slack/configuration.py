@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 from bot.platforms.slack.api import LOOPBACK, SLACK_API
 from bot.settings import SlackSettings
 
-
 _TOKENS = ("xoxb-", "xoxp-", "xoxe", "xapp-")
 _SECRET = re.compile("[0-9a-f]{32}")
+_ODD_SECRET = (
+    "SLACK_SIGNING_SECRET is usually 32 characters from 0 to 9 and a to f; if every request is refused, copy it once"
+    " more from Basic Information."
+)
 
 
 def faults(settings: SlackSettings) -> list[str]:
@@ -22,10 +25,7 @@ def faults(settings: SlackSettings) -> list[str]:
 def doubts(settings: SlackSettings) -> list[str]:
     """What Slack would take, and what no secret of theirs has looked like so far."""
     if settings.signing_secret and not _SECRET.fullmatch(settings.signing_secret):
-        return [
-            "SLACK_SIGNING_SECRET is usually 32 characters from 0 to 9 and a to f; if every request is refused, copy"
-            " it once more from Basic Information."
-        ]
+        return [_ODD_SECRET]
     return []
 
 
