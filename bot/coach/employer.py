@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.coach.names import Around, Spelling, Vocabulary
+from bot.coach.names import Around, Spelling, Vocabulary, is_somebody
 from bot.coach.phrasebook import Phrasebook, Place
 from bot.coach.uncapitalised import find_uncapitalised
 
@@ -132,6 +132,7 @@ def _worth(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> float:
         (around.before in vocabulary.before_an_employer and _names_a_job(around.earlier, vocabulary), 1.0),
         (_agency(place, around, spelling, vocabulary), -3.5),
         (around.before in vocabulary.before_a_person or around.after in vocabulary.no_name_before, -2.5),
+        (is_somebody(place, spelling, vocabulary), -5.0),
     )
     return vocabulary.employer_leads.get(around.before, 0.0) + sum(weight for holds, weight in signs if holds)
 
@@ -155,7 +156,9 @@ def _agency(place: Place, around: Around, spelling: Spelling, vocabulary: Vocabu
     """Whether it is an agency: one by name, or where a recruiter is from."""
     if all(word in vocabulary.agencies for word in spelling.words.lower[place.first : place.end]):
         return True
-    return around.before in vocabulary.agency_leads and around.earlier in vocabulary.agents
+    return around.before in vocabulary.agents or (
+        around.before in vocabulary.agency_leads and around.earlier in vocabulary.agents
+    )
 
 
 def _exclaims(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> bool:

@@ -31,6 +31,8 @@ class Vocabulary:
     belongings: frozenset[str]
     linked_heads: frozenset[str]
     process_nouns: frozenset[str]
+    persons: frozenset[str]
+    departments: frozenset[str]
     before_a_person: frozenset[str]
     the: frozenset[str]
     joiners: frozenset[str]
@@ -77,6 +79,9 @@ class Vocabulary:
 
 _ENDINGS = ("role_suffixes", "past_endings", "ordinary_endings")
 _WEIGHTED = "employer_leads"
+_SOON = 4
+"""Words behind somebody within which a name between commas is theirs: "the HR lady at Acme, Dana, rang"."""
+
 _SMALL = ascii_lowercase.encode()
 _LETTERS = ascii_letters.encode()
 _OPENS = ",.!?;:(\n-–—"
@@ -130,6 +135,19 @@ class Spelling:
         start, end = self.words.span(place.first, place.end)
         before, after = self.words.text[:start].rstrip(), self.words.text[end:].lstrip()
         return (not before or before[-1] in _OPENS) and (not after or after[0] in _CLOSES)
+
+
+def is_somebody(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> bool:
+    """Whether a name is a person's: "my boss Dana", "a candidate called Dana", "Dana from finance"."""
+    around, words = spelling.around(place), spelling.words
+    if around.before in vocabulary.persons:
+        return True
+    if around.before in vocabulary.before_a_person and around.earlier in vocabulary.persons:
+        return True
+    if around.after in vocabulary.agency_leads and vocabulary.departments.issuperset(words.lower[place.end + 1 :][:1]):
+        return place.end + 1 < len(words)
+    before = words.lower[max(words.sentence(place.first)[0], place.first - _SOON) : place.first]
+    return spelling.stands_alone(place) and not vocabulary.persons.isdisjoint(before)
 
 
 def _shouted(text: str) -> bool:

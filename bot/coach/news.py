@@ -42,6 +42,7 @@ class NewsRules:
             **_groups("not", channels.part("not_a_channel"), classes),
             **_groups("call", rules.part("calls"), classes),
             **_groups("stage", rules.part("stages", "found"), classes),
+            **_groups("not stage", rules.part("stages", "not_found"), classes),
             **_groups("feeling", rules.part("feelings", "found"), classes),
             "rang": channels.part("rang").phrases(classes),
         }
@@ -60,9 +61,15 @@ class NewsRules:
             channel,
             detail,
             call=_first(_CALLS, found),
-            stage=_first(self._stages, found),
+            stage=self._stage(found),
             feeling=_first(self._feelings, found),
             when=self._when(found, words),
+        )
+
+    def _stage(self, found: Found) -> str | None:
+        """The first stage that is named and not denied."""
+        return next(
+            (name for group, name in self._stages.items() if group in found and f"not {group}" not in found), None
         )
 
     def times(self, words: Words) -> list[Place]:

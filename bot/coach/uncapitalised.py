@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.coach.names import Spelling, Vocabulary
+from bot.coach.names import Spelling, Vocabulary, is_somebody
 from bot.coach.near_words import LEAST, one_apart
 from bot.coach.phrasebook import Phrasebook, Place
 from bot.coach.words import Words
@@ -27,7 +27,8 @@ def find_uncapitalised(spelling: Spelling, vocabulary: Vocabulary, triggers: Phr
     behind = found.get("behind_a_name", ())
     perhaps += [_before(end, spelling, vocabulary) for end in _sentences_before(words, behind)]
     likely = (place for place in perhaps if place and not _doubtful(words.lower[slice(*place)], vocabulary))
-    return next(filter(None, sure), None) or next(likely, None)
+    named = (place for place in (*sure, *likely) if place and not is_somebody(place, spelling, vocabulary))
+    return next(named, None)
 
 
 def _before(first: int, spelling: Spelling, vocabulary: Vocabulary) -> Place | None:
