@@ -31,6 +31,8 @@ class Vocabulary:
     belongings: frozenset[str]
     linked_heads: frozenset[str]
     process_nouns: frozenset[str]
+    no_by: frozenset[str]
+    turned: frozenset[str]
     persons: frozenset[str]
     departments: frozenset[str]
     before_a_person: frozenset[str]

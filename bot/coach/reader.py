@@ -190,7 +190,7 @@ def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, 
     spoken: dict[str, Value | None] = {
         "company": _name(opening.text(opening.employer), knowledge),
         "role": opening.text(opening.role),
-        "news_channel": news.channel or ("phone" if news.call in ("now", "soon") else None),
+        "news_channel": news.channel or ("phone" if news.call in _TO_COME else None),
         "news_detail": news.detail,
         "call": news.call,
         "stage": news.stage,
@@ -200,6 +200,7 @@ def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, 
         "first_name": opening.first_name,
         "news_at": _news_at(opening, setting, knowledge),
         "setting": None if opening.verdict.found.keys().isdisjoint(_HOURS) else "when",
+        "hardship": True if "hardship" in opening.verdict.found else None,
         ANOTHER: True if "one_more" in opening.verdict.found else None,
     }
     if "several" in opening.verdict.found:  # what is said of one may be true of the other
@@ -236,7 +237,7 @@ def _has_reasons(opening: Opening) -> bool | None:
 
 def _news_at(opening: Opening, setting: Setting, knowledge: Knowledge) -> datetime | None:
     phrase = opening.text(opening.news.when)
-    if not phrase or opening.verdict.intent not in _NEWS:
+    if not phrase or opening.news.call in _TO_COME or opening.verdict.intent not in _NEWS:
         return None
     when = knowledge.moments.read(Words.of(phrase), setting.now, past=True)
     moment = knowledge.moments.moment(when, setting.now)
@@ -281,6 +282,9 @@ def _corrects(words: Words, slots: Mapping[str, Value], setting: Setting, knowle
         named.pop("role", None)  # "I mean the recruiter" says who brought the news, and no job
     return {**anew, **named}
 
+
+_TO_COME = frozenset({"now", "soon"})
+"""Calls that are not over: when they come is not when the news came."""
 
 _HOURS = frozenset({"wished_hours", "named_hours"})
 """Signs of a text that says when somebody may be written to."""
