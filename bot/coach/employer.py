@@ -11,6 +11,8 @@ from bot.coach.uncapitalised import find_uncapitalised
 
 _LONGEST = 5
 _ENOUGH = 1.4
+_LISTED = 2
+"""Names that may stand in a row and still be an employer and its place, or two words of one."""
 
 
 def find_employer(spelling: Spelling, vocabulary: Vocabulary, triggers: Phrasebook) -> Place | None:
@@ -21,6 +23,20 @@ def find_employer(spelling: Spelling, vocabulary: Vocabulary, triggers: Phrasebo
         if worth > most:
             best, most = place, worth
     return best or find_uncapitalised(spelling, vocabulary, triggers)
+
+
+def names_several(spelling: Spelling, vocabulary: Vocabulary, employer: Place) -> bool:
+    """Whether a list of at least three names begins with the employer: "Acme, Birch Foods and Cedar"."""
+    lower, text = spelling.words.lower, spelling.words
+    count, end = 1, employer.end
+    for place in _names(spelling, vocabulary):
+        if place.first != end or text.text[text.ends[end - 1] : text.starts[end]].strip() != ",":
+            continue
+        if is_somebody(place, spelling, vocabulary):
+            return False
+        count += 1 + (not vocabulary.joiners.isdisjoint(lower[place.first : place.end]))
+        end = place.end
+    return count > _LISTED
 
 
 def _names(spelling: Spelling, vocabulary: Vocabulary) -> Iterator[Place]:

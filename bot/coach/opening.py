@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.coach.employer import find_employer
+from bot.coach.employer import find_employer, names_several
 from bot.coach.intents import IntentRules, Verdict
 from bot.coach.names import Spelling, Vocabulary
 from bot.coach.near_words import NearWords
@@ -24,6 +24,7 @@ class Opening:
 
     spelling: Spelling
     verdict: Verdict
+    several: bool
     news: News
     employer: Place | None
     role: Place | None
@@ -61,9 +62,12 @@ class OpeningRules:
         role = find_role(spelling, self.vocabulary, employer)
         news = self.news.read(words)
         named = {"names_job": employer or role, "names_channel": news.channel, "names_when": news.when}
+        verdict = self.intents.judge(words, [sign for sign, value in named.items() if value])
+        listed = employer is not None and names_several(spelling, self.vocabulary, employer)
         return Opening(
             spelling,
-            verdict=self.intents.judge(words, [sign for sign, value in named.items() if value]),
+            verdict=verdict,
+            several=listed or "several" in verdict.found,
             news=news,
             employer=employer,
             role=role,

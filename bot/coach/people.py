@@ -33,8 +33,10 @@ class People:
 
     def own(self, spelling: Spelling, vocabulary: Vocabulary) -> str | None:
         """Return the first name that the person gives as their own."""
-        for _, end, number in self._me.places(spelling.words):
+        for first, end, number in self._me.places(spelling.words):
             weak = number > 0
+            if weak and first > 0 and not spelling.capital(end):
+                continue  # "make it later, im asleep"
             name = self._name(end, spelling, vocabulary, weak)
             alone = end + 1 >= len(spelling.raw) or not spelling.close(end + 1) or not spelling.words.joined[end + 1]
             if name and (not weak or alone):

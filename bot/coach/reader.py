@@ -203,7 +203,7 @@ def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, 
         "hardship": True if "hardship" in opening.verdict.found else None,
         ANOTHER: True if "one_more" in opening.verdict.found else None,
     }
-    if "several" in opening.verdict.found:  # what is said of one may be true of the other
+    if opening.several:  # what is said of one may be true of the other
         spoken |= {"several": True, "news_channel": None, "news_detail": None, "call": None}
     if opening.verdict.intent == "settings":
         spoken = {"setting": spoken["setting"]}

@@ -49,8 +49,11 @@ def _named(first: int, spelling: Spelling, vocabulary: Vocabulary) -> Iterator[P
         and _part_of_title(lower[end], vocabulary)
     ):
         end += 1
-    if first < end and lower[first] not in vocabulary.employer_verbs:
-        yield Place(first, end)
+    linked = (
+        first < end < len(lower) and lower[end - 1] in vocabulary.linked_heads and lower[end] in vocabulary.title_links
+    )
+    if first < end and not linked and lower[first] not in vocabulary.employer_verbs:
+        yield Place(first, end)  # "head of marketing" is found by its head
 
 
 def _part_of_title(word: str, vocabulary: Vocabulary) -> bool:
@@ -121,7 +124,7 @@ def _links(at: int, spelling: Spelling, vocabulary: Vocabulary, employer: Place 
     word = spelling.words.lower[after]
     if (
         (employer and employer.first <= after < employer.end)
-        or word in vocabulary.common - vocabulary.role_modifiers
+        or word in vocabulary.common - vocabulary.role_modifiers - vocabulary.departments
         or word in vocabulary.not_employers
     ):
         return False

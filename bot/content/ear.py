@@ -20,7 +20,7 @@ _SETS = (
     "nodding",
     "leaving",
 )
-_ROWS = ("taking_back", "numbers", "ordinals")
+_ROWS = ("taking_back", "other_sense", "numbers", "ordinals")
 
 TERMS = tuple(f"hearing.{name}" for name in (*_SETS, *_ROWS))
 """The terms of a language that hold these words, separated by blanks; without one, answers are matched less kindly."""
@@ -40,6 +40,7 @@ class Ear:
     nodding: frozenset[str]
     leaving: frozenset[str]
     taking_back: Mapping[str, Sequence[Words]]
+    other_sense: Sequence[Words]
     numbers: Words
     ordinals: Words
 
@@ -50,6 +51,10 @@ class Ear:
     def denies(self, words: Iterable[str]) -> bool:
         """Whether one of the words turns the others round."""
         return not self.negations.isdisjoint(words)
+
+    def in_another_sense(self, phrase: Words, words: Words) -> bool:
+        """Whether a phrase stands in the words only as a part of another saying: "done" in "I'm so done with it"."""
+        return bool(phrase) and any(find(phrase, row) >= 0 and find(row, words) >= 0 for row in self.other_sense)
 
     def nods_and_leaves(self, opening: Words, words: Words) -> bool:
         """Whether the words begin with nothing but an "ok" and go on to a goodbye: "ok. bye." agrees to nothing."""
@@ -73,10 +78,11 @@ def ear_of(language: Language) -> Ear:
 
 @lru_cache(maxsize=32)
 def _ear(*lists: str) -> Ear:
-    *sets, taking_back, numbers, ordinals = [tuple(text.split()) for text in lists]
+    *sets, taking_back, other_sense, numbers, ordinals = [tuple(text.split()) for text in lists]
+    others = [tuple(row.split("-")) for row in other_sense]
     rows: dict[str, list[Words]] = {}
     for row in taking_back:
         words = tuple(row.split("-"))
         rows.setdefault(words[0], []).append(words)
     by_name = dict(zip(_SETS, map(frozenset, sets), strict=True))
-    return Ear(**by_name, taking_back=rows, numbers=numbers, ordinals=ordinals)
+    return Ear(**by_name, taking_back=rows, other_sense=others, numbers=numbers, ordinals=ordinals)

@@ -128,7 +128,10 @@ def _closest(words: Words, matches: Iterable[tuple[Words, str]]) -> str:
 def _by_row(words: Words, options: Sequence[Option], ear: Ear) -> str:
     """Return the choice that has the words as a row, fillers around both apart."""
     core = ear.core(words)
-    return _closest(words, ((row, option.code) for option in options for row in _rows(words, core, option)))
+    rows = ((row, option.code) for option in options for row in _rows(words, core, option))
+    if ear.in_another_sense(core, words):
+        rows = ((row, code) for row, code in rows if row == words)
+    return _closest(words, rows)
 
 
 def _rows(words: Words, core: Words, option: Option) -> Iterator[Words]:
@@ -215,6 +218,8 @@ def _contains(words: Words, phrase: Words, ear: Ear) -> bool:
         return False
     if len(phrase) > 1:
         return True
+    if ear.in_another_sense(phrase, words):
+        return False
     # One word alone says little: "nothing" inside "they said nothing was wrong with it" is not an answer.
     telling = [word for word in words if word not in ear.fillers]
     return phrase[0] not in ear.fillers and len(telling) <= 2
