@@ -272,8 +272,9 @@ def renew_key(url: str, settings: Settings) -> None:
     """
     if settings.keys is not None or is_memory(url):
         raise AfterwordError(
-            "the keys stand in AFTERWORD_KEYS. Put the key that `afterword keys new` prints in front of them there,"
-            " restart every process, then run `afterword keys rotate` again."
+            "everything is sealed with the first key of AFTERWORD_KEYS. For a fresh one, put what `afterword keys new`"
+            " prints behind the others, in every process, and restart them all; then put it in front, restart them all"
+            " again, and run `afterword keys rotate`."
         )
     add_key(settings.key_file)
 

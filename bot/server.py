@@ -20,7 +20,7 @@ from bot.errors import AfterwordError, place_of
 from bot.metrics import CONTENT_TYPE_LATEST, Metrics
 from bot.platforms.surface import LARGEST_BODY, PATIENCE, Surface
 from bot.runtime.clockwatch import ClockWatch
-from bot.runtime.pausing import paused_since
+from bot.runtime.pausing import is_paused
 from bot.runtime.ports import StorageUnavailableError
 
 log = logging.getLogger(__name__)
@@ -138,7 +138,7 @@ class Server:
         storage, now = self._service.storage, self._service.clock.now()
         try:
             async with asyncio.timeout(READY_WITHIN):
-                self._metrics.holds(await storage.backlog(now), await paused_since(storage) is not None, now)
+                self._metrics.holds(await storage.backlog(now), await is_paused(storage), now)
         except (StorageUnavailableError, TimeoutError):
             log.warning("The backlog could not be counted.", extra={"action": "metrics"})
         return web.Response(body=self._metrics.text(), headers={"Content-Type": CONTENT_TYPE_LATEST})

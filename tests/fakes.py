@@ -15,7 +15,7 @@ from bot.engine.events import Reading
 from bot.engine.model import Delay, Library, Message, Nudge, OneOf, Slot, Text
 from bot.runtime.coach import Coach
 from bot.runtime.delivery import Delivery, Sent
-from bot.runtime.ports import Address, Letter, StorageUnavailableError
+from bot.runtime.ports import Address, Letter, Loaded, StorageUnavailableError, UnopenedError
 from tests.content.catalogs import english
 from tests.engine.building import asks, dialog, library, state
 
@@ -72,6 +72,24 @@ class FaultyStorage:
             return result
 
         return call
+
+
+class UnopenedFor:
+    """A storage in which what is kept of one person does not open."""
+
+    def __init__(self, inner: Any, person: Address, error: UnopenedError) -> None:
+        self._inner = inner
+        self._person = person
+        self._error = error
+
+    async def load(self, address: Address, inbound: str | None = None) -> Loaded:
+        if address.user == self._person.user:
+            raise self._error
+        loaded: Loaded = await self._inner.load(address, inbound)
+        return loaded
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
 
 
 class Watch:

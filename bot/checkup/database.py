@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 
 from bot.checkup.finding import Finding, ok, problem, warning
-from bot.runtime.pausing import paused_since
-from bot.runtime.ports import Storage
+from bot.runtime.pausing import is_paused, paused_since
+from bot.runtime.ports import Storage, UnopenedError
 
 LATE = timedelta(minutes=10)
 """A message that has been due for longer tells that nobody delivers."""
@@ -16,13 +16,13 @@ LATE = timedelta(minutes=10)
 async def database(storage: Storage, now: datetime) -> AsyncIterator[Finding]:
     """What an open database says of itself; opening it has brought its tables up to date."""
     yield ok("database", "it answers, its tables are those of this version, and the keys open it.")
-    since = await paused_since(storage)
-    if since is not None:
-        yield warning("pause", f"all that the coach says is held back since {since:%Y-%m-%d %H:%M} UTC.")
+    paused = await is_paused(storage)
+    if paused:
+        yield warning("pause", f"all that the coach says is held back{await _since(storage)}.")
     backlog = await storage.backlog(now)
     waiting = "1 message waits" if backlog.waiting == 1 else f"{backlog.waiting} messages wait"
     late = backlog.due_since is not None and now - backlog.due_since > LATE
-    if late and since is None:
+    if late and not paused:
         yield problem(
             "outbox",
             f"{waiting}, one since {backlog.due_since:%Y-%m-%d %H:%M} UTC."
@@ -33,6 +33,13 @@ async def database(storage: Storage, now: datetime) -> AsyncIterator[Finding]:
     if backlog.dead:
         letters = "1 dead letter" if backlog.dead == 1 else f"{backlog.dead} dead letters"
         yield warning("letters", f"{letters}; `afterword letters` lists them.")
+
+
+async def _since(storage: Storage) -> str:
+    try:
+        return f" since {await paused_since(storage):%Y-%m-%d %H:%M} UTC"
+    except UnopenedError:
+        return "; since when does not open with the keys at hand"
 
 
 async def reloads(storage: Storage, lies_here: Callable[[bytes], bool]) -> AsyncIterator[Finding]:

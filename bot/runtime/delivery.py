@@ -44,7 +44,10 @@ Delivery = Sent | NotNow | Ambiguous | Refused
 
 
 class Platform(Protocol):
-    """Sends one message; never raises for what the other side says."""
+    """Sends one message; never raises for what the other side says.
+
+    It may raise ``UnopenedError``, when what it needs to send anything does not open.
+    """
 
     @property
     def name(self) -> str: ...

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.content.message import OutgoingMessage
@@ -19,8 +18,8 @@ from bot.runtime.clock import Clock
 from bot.runtime.coach import Coach
 from bot.runtime.delivery import Ambiguous, Delivery, NotNow, Platform, Refused, Sent
 from bot.runtime.letters import BadLetterError, load_message
-from bot.runtime.pausing import paused_since
-from bot.runtime.ports import Address, Letter, Storage
+from bot.runtime.pausing import is_paused
+from bot.runtime.ports import Address, DamagedDataError, Letter, Storage, UnopenedError
 from bot.runtime.shelf import Shelf
 from bot.runtime.unreachable import drop_reminders
 from bot.runtime.watching import UNWATCHED, Watcher
@@ -41,6 +40,9 @@ MOST_DOUBLINGS = 5
 
 LONGEST_PAUSE = 300.0
 """Seconds; the longest that we wait between two attempts, whatever the platform asks for."""
+
+UNOPENED = 30.0
+"""Seconds after which we look again whether that opens without which a letter cannot be sent."""
 
 
 class Outbox:
@@ -84,7 +86,7 @@ class Outbox:
         if most <= 0:
             self.caught_up.clear()
             return []
-        paused = await paused_since(self._storage) is not None
+        paused = await is_paused(self._storage)
         letters = await self._storage.claim_letters(tuple(self._platforms), self._clock.now(), CLAIM, most, paused)
         if len(letters) < most:
             self.caught_up.set()
@@ -93,22 +95,37 @@ class Outbox:
         return [asyncio.ensure_future(self._settle(letter)) for letter in letters]
 
     async def _settle(self, letter: Letter) -> bool:
-        """Bring one letter to its end or to its next attempt."""
+        """Bring one letter to its end or to its next attempt; what is wrong with it must not stop the others."""
         try:
-            message = load_message(letter.body)
+            message, reason = load_message(letter.body), await self._why_not(letter)
         except BadLetterError:
             return await self._bury(letter, "unreadable")
-        if self._clock.now() >= letter.expires_at:
-            return await self._bury(letter, "expired")
-        if letter.nudge is None:
-            held = letter if await self._storage.still_claimed(letter, self._clock.now()) else None
-        elif letter.begun:
-            return await self._bury(letter, "may have arrived")
-        elif not await self._still_wanted(letter, letter.nudge):
-            return await self._bury(letter, "no longer wanted")
-        else:
-            held = await self._storage.begin(letter, self._clock.now())
+        except DamagedDataError:
+            return await self._bury(letter, "damaged")
+        except UnopenedError as error:
+            # The letter goes on once its key is at hand, or in a process that has it.
+            log.warning("A message waits for a key.", extra={"action": "send", "reason": type(error).__name__})
+            return await self._again(letter, UNOPENED, tried=False)
+        if reason is not None:
+            return await self._bury(letter, reason)
+        held = await self._held(letter)
         return held is not None and await self._record(held, await self._send(held, message))
+
+    async def _why_not(self, letter: Letter) -> str | None:
+        """Why it must not be sent any more, if there is a reason."""
+        if self._clock.now() >= letter.expires_at:
+            return "expired"
+        if letter.nudge is None:
+            return None
+        if letter.begun:
+            return "may have arrived"
+        return None if await self._still_wanted(letter, letter.nudge) else "no longer wanted"
+
+    async def _held(self, letter: Letter) -> Letter | None:
+        """The letter right before it is sent, if it is still ours."""
+        if letter.nudge is not None:
+            return await self._storage.begin(letter, self._clock.now())
+        return letter if await self._storage.still_claimed(letter, self._clock.now()) else None
 
     async def _still_wanted(self, letter: Letter, nudge: str) -> bool:
         loaded = await self._storage.load(letter.address)
@@ -122,6 +139,9 @@ class Outbox:
     async def _send(self, letter: Letter, message: OutgoingMessage) -> Delivery:
         try:
             return await self._platforms[letter.address.platform].send(letter.address, message, letter)
+        except UnopenedError as error:
+            log.warning("A platform waits for a key.", extra={"action": "send", "reason": type(error).__name__})
+            return NotNow(UNOPENED)
         except Exception as error:  # noqa: BLE001 - a platform promises not to raise; if it does, nobody knows how far it came
             log.error("A platform failed while sending.", extra={"action": "send", "reason": type(error).__name__})
             return Ambiguous(type(error).__name__)
@@ -145,8 +165,11 @@ class Outbox:
 
     async def _let_be(self, address: Address) -> None:
         """Nobody who cannot be reached is tried again and again."""
-        with suppress(BadConversationError):
+        try:
             await drop_reminders(self._storage, self._clock, address)
+        except (BadConversationError, UnopenedError) as error:
+            reason = type(error).__name__
+            log.error("Reminders that reach nobody could not be dropped.", extra={"action": "send", "reason": reason})
 
     async def _again(self, letter: Letter, seconds: float, tried: bool = True) -> bool:
         self._watcher.settled("later", nudge=letter.nudge is not None)

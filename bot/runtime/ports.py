@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from bot.coach.setting import Setting
 from bot.engine.events import Event, ProfileChanged, Reading
+from bot.errors import AfterwordError
 from bot.runtime.installations import Installations
 from bot.runtime.versions import Versions
 
@@ -52,6 +53,18 @@ Reader = Callable[[str, Setting], Reading]
 
 class StorageUnavailableError(Exception):
     """The database cannot read or write just now (locked, full, read-only, away); nothing was half-written."""
+
+
+class UnopenedError(AfterwordError):
+    """Something that is kept does not open here. It concerns whom it belongs to; everybody else goes on."""
+
+
+class KeyMissingError(UnopenedError):
+    """Data was sealed with a key that is not among those given; only that very key opens it."""
+
+
+class DamagedDataError(UnopenedError):
+    """A sealed value is damaged, or stands in another row than it was written to; nothing of it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +199,9 @@ class Kept:
 class Storage(Installations, Versions, Protocol):
     """One contract for every database; every method is tenant-safe because it takes the whole address or the whole row.
 
-    Every method may raise ``StorageUnavailableError``. ``delivered``, ``retry`` and ``bury`` return whether the claim
-    still held; when it did not, they change nothing. Claims take at most ``most`` and lapse after ``seconds``.
+    Every method may raise ``StorageUnavailableError``, and what opens something that is kept ``UnopenedError``; a claim
+    never does. ``delivered``, ``retry`` and ``bury`` return whether the claim still held; when it did not, they change
+    nothing. Claims take at most ``most`` and lapse after ``seconds``.
     """
 
     async def load(self, address: Address, inbound: str | None = None) -> Loaded: ...
@@ -200,6 +214,9 @@ class Storage(Installations, Versions, Protocol):
         self, platforms: Sequence[str], planned_with: str, now: datetime, seconds: float, most: int
     ) -> list[Due]:
         """Claim conversations planned with anything else than ``planned_with``; each is ``at`` now."""
+
+    async def put_off(self, address: Address, until: datetime) -> None:
+        """Let nobody claim this conversation until then, unless a turn of it is committed before."""
 
     async def claim_letters(
         self, platforms: Sequence[str], now: datetime, seconds: float, most: int, urgent_only: bool = False

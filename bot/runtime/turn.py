@@ -24,7 +24,17 @@ from bot.runtime.clock import Clock
 from bot.runtime.coach import Coach
 from bot.runtime.export import with_export
 from bot.runtime.letters import dump_message
-from bot.runtime.ports import Address, Change, Incoming, Loaded, OutboxRow, Outcome, Storage, StorageUnavailableError
+from bot.runtime.ports import (
+    Address,
+    Change,
+    Incoming,
+    Loaded,
+    OutboxRow,
+    Outcome,
+    Storage,
+    StorageUnavailableError,
+    UnopenedError,
+)
 from bot.runtime.shelf import NotAtHandError, Shelf
 from bot.runtime.watching import UNWATCHED, Watcher
 
@@ -88,10 +98,14 @@ class Bot:
 
         Raises:
             NotSavedError: nothing could be committed in time.
+            UnopenedError: what is kept of the person does not open.
         """
         try:
             async with asyncio.timeout(self._longest_wait):
                 return await self._handle(incoming)
+        except UnopenedError:
+            self._watcher.took_turn("unopened")
+            raise
         except (StorageUnavailableError, TimeoutError) as error:
             log.warning("A turn was not saved.", extra={"action": "turn", "reason": type(error).__name__})
             self._watcher.took_turn("not saved")

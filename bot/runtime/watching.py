@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 from bot.engine.conversation import Conversation
 
-TurnOutcome = Literal["committed", "repeated", "failed", "not saved"]
+TurnOutcome = Literal["committed", "repeated", "failed", "not saved", "unopened"]
 
 LetterOutcome = Literal["sent", "later", "buried"]
 

@@ -11,9 +11,9 @@ from bot.engine.events import Tick
 from bot.errors import AfterwordError
 from bot.runtime.clock import Clock
 from bot.runtime.outbox import CLAIM, Outbox
-from bot.runtime.pausing import paused_since
-from bot.runtime.ports import Due, Incoming, Storage, StorageUnavailableError
-from bot.runtime.turn import Bot, NotSavedError
+from bot.runtime.pausing import is_paused
+from bot.runtime.ports import Address, DamagedDataError, Due, Incoming, Storage, StorageUnavailableError
+from bot.runtime.turn import FAILED_TICK_WAITS, Bot, NotSavedError
 
 log = logging.getLogger(__name__)
 
@@ -100,12 +100,21 @@ class Worker:
         """Give one conversation its tick; what is wrong with it must not keep the others waiting."""
         try:
             await self._bot.handle(Incoming(id="", address=due.address, event=Tick(due.at)))
+        except DamagedDataError:
+            await self._give_up(due.address)
         except (NotSavedError, AfterwordError) as error:
             log.error("A timer could not be kept.", extra={"action": "tick", "reason": type(error).__name__})
 
+    async def _give_up(self, address: Address) -> None:
+        """What is damaged is told of and left alone for a day; it would be no less damaged in a moment."""
+        log.error("A conversation is damaged; its timers wait.", extra={"action": "tick", "reason": "damaged"})
+        now = self._clock.now()
+        await self._storage.keep_dead(address, "damaged", now)
+        await self._storage.put_off(address, now + FAILED_TICK_WAITS)
+
     async def _claim(self) -> list[Due]:
         """What is due; when nothing is, a few conversations whose timers were worked out with an older library."""
-        if await paused_since(self._storage) is not None:
+        if await is_paused(self._storage):
             return []
         now = self._clock.now()
         due = await self._storage.claim_due(self._platforms, now, CLAIM, BATCH)

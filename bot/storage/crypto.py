@@ -14,12 +14,14 @@ import binascii
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bot.storage.errors import DamagedDataError, KeyFileError, KeyMissingError
+from bot.runtime.ports import DamagedDataError, KeyMissingError
+from bot.storage.errors import KeyFileError
 
 KEY_BYTES = 32
 ID_BYTES = 4
@@ -114,7 +116,8 @@ class KeyRing:
 
     def _cipher(self, wanted: bytes) -> AESGCM:
         if wanted not in self._ciphers and self._reread is not None:
-            self._take(self._reread())
+            with suppress(KeyFileError):  # a key file that cannot be read just now has no more than what is known of it
+                self._take(self._reread())
         if wanted not in self._ciphers:
             raise KeyMissingError(
                 f"The data was sealed with key {wanted.hex()}, and only {self._known()} is at hand. Nothing is lost as"

@@ -23,11 +23,3 @@ class NewerDatabaseError(AfterwordError):
 
 class KeyFileError(AfterwordError):
     """The key file cannot be made or read, or what is in it is not a list of keys."""
-
-
-class KeyMissingError(AfterwordError):
-    """Data was sealed with a key that is not among those given; only that very key opens it."""
-
-
-class DamagedDataError(AfterwordError):
-    """A sealed value is damaged, or stands in another row than it was written to; nothing of it is shown."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from bot.runtime.ports import DamagedDataError
 from bot.storage.crypto import KeyRing, Place
-from bot.storage.errors import DamagedDataError
 from bot.storage.rows import address_place, body_place, installation_place, letter_place, meta_place, reply_place
 
 PAGE = 100

@@ -9,10 +9,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.runtime.installations import Installation
-from bot.runtime.ports import Address, Backlog, Change, DeadLetter, Due, Kept, Letter, Loaded, Outcome
+from bot.runtime.ports import (
+    Address,
+    Backlog,
+    Change,
+    DamagedDataError,
+    DeadLetter,
+    Due,
+    Kept,
+    KeyMissingError,
+    Letter,
+    Loaded,
+    Outcome,
+)
 from bot.runtime.versions import Published, Refusal
 from bot.storage.crypto import KeyRing
-from bot.storage.errors import DamagedDataError, KeyMissingError
 from bot.storage.lanes import held_letter
 from bot.storage.notes import PUBLISHED, REFUSED, published_note, read_published, read_refusal, refusal_note
 from bot.storage.records import OutboxRecord
@@ -63,6 +74,9 @@ class SealedStorage:
         at, until = _claim(now, seconds)
         rows = await self._tables.claim_unplanned(platforms, planned_with, at, until, most)
         return [open_due(self._keys, row) for row in rows]
+
+    async def put_off(self, address: Address, until: datetime) -> None:
+        await self._tables.put_off(person_key(address), to_column(until))
 
     async def claim_letters(
         self, platforms: Sequence[str], now: datetime, seconds: float, most: int, urgent_only: bool = False

@@ -15,6 +15,7 @@ FORGET = tuple(f"DELETE FROM {table} {OF_A_PERSON}" for table in PERSONS_TABLES)
 CONVERSATION = f"""
 SELECT version, updated_at, next_due, claimed_until, planned_with, address, body FROM conversations {OF_A_PERSON}
 """
+PUT_OFF = f"UPDATE conversations SET claimed_until = ? {OF_A_PERSON}"
 OUTBOX = f"SELECT {', '.join(OutboxRecord._fields)} FROM outbox {OF_A_PERSON} ORDER BY id"
 REPLIES = f"SELECT digest, reply FROM replies {OF_A_PERSON} ORDER BY at"
 ADD_DEAD = "INSERT INTO letters (platform, tenant, person, at, reason, address) VALUES (?, ?, ?, ?, ?, ?)"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-from bot.runtime.ports import Address, DeadLetter, Due, Kept, Letter, Loaded
+from bot.runtime.ports import Address, DeadLetter, Due, Kept, Letter, Loaded, UnopenedError
 from bot.storage.crypto import KeyRing
-from bot.storage.errors import DamagedDataError, KeyMissingError
 from bot.storage.records import BodyRow, DeadRow, DueRow, KeptRows, LoadedRow, OutboxRecord
 from bot.storage.rows import (
     PersonKey,
@@ -20,7 +19,7 @@ from bot.storage.rows import (
 
 
 def open_loaded(keys: KeyRing, person: PersonKey, digest: bytes | None, row: LoadedRow) -> Loaded:
-    """Raises ``KeyMissingError`` or ``DamagedDataError``: never an empty conversation in place of one that was kept."""
+    """Raises ``UnopenedError``: never an empty conversation in place of one that was kept."""
     reply = None if row.reply is None or digest is None else keys.open(row.reply, reply_place(person, digest))
     if row.version is None or row.body is None or row.address is None:
         return Loaded(0, None, bool(row.known), reply)
@@ -32,7 +31,7 @@ def open_body(keys: KeyRing, row: BodyRow) -> str | None:
     """The conversation's JSON, or ``None`` where it does not open."""
     try:
         return keys.open(row.body, body_place((row.platform, row.tenant, row.person), row.version))
-    except (KeyMissingError, DamagedDataError):
+    except UnopenedError:
         return None
 
 
@@ -43,7 +42,7 @@ def open_due(keys: KeyRing, row: DueRow) -> Due:
 
 
 def open_letter(keys: KeyRing, row: OutboxRecord) -> Letter:
-    """Raises ``KeyMissingError`` or ``DamagedDataError``."""
+    """Raises ``UnopenedError``."""
     person = (row.platform, row.tenant, row.person)
     return Letter(
         id=row.id,
@@ -64,7 +63,7 @@ def open_dead(keys: KeyRing, row: DeadRow) -> DeadLetter:
 
 
 def open_kept(keys: KeyRing, person: PersonKey, rows: KeptRows) -> Kept:
-    """Raises ``KeyMissingError`` or ``DamagedDataError``."""
+    """Raises ``UnopenedError``."""
     conversation = rows.conversation
     return Kept(
         address=open_address(keys, person, conversation.address),
@@ -81,7 +80,7 @@ def open_kept(keys: KeyRing, person: PersonKey, rows: KeptRows) -> Kept:
 
 
 def open_address(keys: KeyRing, person: PersonKey, sealed: bytes) -> Address:
-    """Raises ``KeyMissingError`` or ``DamagedDataError``."""
+    """Raises ``UnopenedError``."""
     channel, route = json.loads(keys.open(sealed, address_place(person)))
     return Address(*person, channel, route)
 
@@ -89,5 +88,5 @@ def open_address(keys: KeyRing, person: PersonKey, sealed: bytes) -> Address:
 def _address_or_bare(keys: KeyRing, person: PersonKey, sealed: bytes) -> Address:
     try:
         return open_address(keys, person, sealed)
-    except (KeyMissingError, DamagedDataError):
+    except UnopenedError:
         return Address(*person)

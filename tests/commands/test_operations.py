@@ -271,4 +271,6 @@ def test_keys_of_the_environment_are_rotated_by_whoever_set_them(
 
     assert main(["keys", "rotate"]) == 1
 
-    assert "AFTERWORD_KEYS" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "everything is sealed with the first key of AFTERWORD_KEYS" in said
+    assert said.index("behind the others") < said.index("in front")

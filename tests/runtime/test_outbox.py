@@ -14,10 +14,20 @@ from bot.engine.events import Arrived, Event, MessageReceived, Tick
 from bot.runtime.clock import SimulatedClock
 from bot.runtime.coach import Coach
 from bot.runtime.delivery import Ambiguous, Delivery, NotNow, Refused, Sent
-from bot.runtime.outbox import BATCH, CLAIM, LONGEST_PAUSE, Outbox
-from bot.runtime.ports import Change, Incoming, Loaded, OutboxRow, Storage, StorageUnavailableError
+from bot.runtime.outbox import BATCH, CLAIM, LONGEST_PAUSE, UNOPENED, Outbox
+from bot.runtime.ports import (
+    Change,
+    DamagedDataError,
+    Incoming,
+    KeyMissingError,
+    Loaded,
+    OutboxRow,
+    Storage,
+    StorageUnavailableError,
+    UnopenedError,
+)
 from bot.runtime.turn import REPLY_LIVES, Bot
-from tests.fakes import MORNING, PRIYA, SAM, FakePlatform
+from tests.fakes import MORNING, PRIYA, SAM, FakePlatform, UnopenedFor
 
 TO_THE_NUDGE: Sequence[Event] = (Arrived(), MessageReceived("no luck"), MessageReceived("remind"))
 
@@ -389,6 +399,68 @@ class _Known:
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._inner, name)
+
+
+async def test_a_nudge_for_a_damaged_conversation_is_buried_and_stops_nobody_else(
+    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock
+) -> None:
+    platform = FakePlatform()
+    await nudge(bot, clock)
+    await bot.handle(Incoming("p1", PRIYA, Arrived()))
+    damaged = UnopenedFor(storage, SAM, DamagedDataError("damaged"))
+
+    await outbox(coach, damaged, platform, clock).deliver()  # type: ignore[arg-type]
+
+    assert not any("welcome.tea" in keys for keys in platform.keys)
+    assert PRIYA.person in [person for person, _ in platform.sent]
+    assert await reasons(storage) == ["damaged"]
+
+
+async def test_a_nudge_for_a_conversation_whose_key_is_missing_waits_for_the_key_and_stops_nobody_else(
+    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock
+) -> None:
+    platform = FakePlatform()
+    await nudge(bot, clock)
+    await bot.handle(Incoming("p1", PRIYA, Arrived()))
+    closed = UnopenedFor(storage, SAM, KeyMissingError("no such key"))
+
+    await outbox(coach, closed, platform, clock).deliver()  # type: ignore[arg-type]
+    before = list(platform.keys)
+    clock.move_to(clock.now() + timedelta(seconds=UNOPENED))
+    await outbox(coach, storage, platform, clock).deliver()
+
+    assert not any("welcome.tea" in keys for keys in before)
+    assert len(before) == len(TO_THE_NUDGE) + 1
+    assert "welcome.tea" in platform.keys[-1]
+    assert await reasons(storage) == []
+
+
+async def test_a_nudge_waits_when_what_the_platform_needs_does_not_open(
+    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock
+) -> None:
+    platform = FakePlatform(Sent(), Sent(), Sent(), KeyMissingError("no such key"))
+    sending = outbox(coach, storage, platform, clock)
+    await nudge(bot, clock)
+    await sending.deliver()
+
+    clock.move_to(clock.now() + timedelta(minutes=1))
+    await sending.deliver()
+
+    assert "welcome.tea" in platform.keys[-1]
+
+
+@pytest.mark.parametrize("error", [DamagedDataError("damaged"), KeyMissingError("no such key")])
+async def test_who_is_gone_and_does_not_open_stops_nobody_else(
+    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock, error: UnopenedError
+) -> None:
+    platform = FakePlatform(Refused("user_not_found", gone=True))
+    await talk(bot, Arrived())
+    await bot.handle(Incoming("p1", PRIYA, Arrived()))
+
+    await outbox(coach, UnopenedFor(storage, SAM, error), platform, clock).deliver()  # type: ignore[arg-type]
+
+    assert [person for person, _ in platform.sent] == [PRIYA.person]
+    assert await reasons(storage) == ["user_not_found"]
 
 
 @pytest.mark.parametrize("waiting", [False, True])

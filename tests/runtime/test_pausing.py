@@ -8,8 +8,8 @@ from bot.engine.events import Arrived, MessageReceived
 from bot.runtime.clock import SimulatedClock
 from bot.runtime.coach import Coach
 from bot.runtime.outbox import Outbox
-from bot.runtime.pausing import pause, paused_since, resume
-from bot.runtime.ports import Change, Incoming, OutboxRow, Storage
+from bot.runtime.pausing import is_paused, pause, paused_since, resume
+from bot.runtime.ports import Change, Incoming, KeyMissingError, OutboxRow, Storage
 from bot.runtime.turn import Bot
 from tests.fakes import MORNING, SAM, FakePlatform
 from tests.runtime.test_worker import arm, nudges, worker
@@ -20,6 +20,31 @@ async def test_a_pause_is_kept_for_every_process_with_its_moment(storage: Storag
     assert not await pause(storage, MORNING + timedelta(hours=1))
 
     assert await paused_since(storage) == MORNING
+
+
+async def test_a_pause_that_does_not_open_holds_back_all_the_same_and_can_be_ended(storage: Storage) -> None:
+    await pause(storage, MORNING)
+    closed = _UnopenedNotes(storage)
+
+    assert await is_paused(closed)  # type: ignore[arg-type]
+    assert not await pause(closed, MORNING)  # type: ignore[arg-type]
+    assert await resume(closed)  # type: ignore[arg-type]
+    assert not await is_paused(storage)
+
+
+class _UnopenedNotes:
+    """A storage whose notes were sealed with a key that is not here."""
+
+    def __init__(self, inner: Storage) -> None:
+        self._inner = inner
+
+    async def note(self, name: str) -> str | None:
+        if await self._inner.note(name) is None:
+            return None
+        raise KeyMissingError("no such key")
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
 
 
 async def test_resuming_ends_a_pause_once(storage: Storage) -> None:

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.engine.events import Arrived, Event, MessageReceived
 from bot.runtime.clock import SimulatedClock
 from bot.runtime.coach import Coach
-from bot.runtime.outbox import Outbox
-from bot.runtime.ports import Address, Incoming, Loaded, Storage
+from bot.runtime.outbox import CLAIM, Outbox
+from bot.runtime.ports import Address, DamagedDataError, Incoming, KeyMissingError, Storage, UnopenedError
 from bot.runtime.turn import Bot
 from bot.runtime.worker import Worker
-from bot.storage.errors import DamagedDataError
-from tests.fakes import MORNING, PRIYA, SAM, FakePlatform, FaultyStorage
+from tests.fakes import MORNING, PRIYA, SAM, FakePlatform, FaultyStorage, UnopenedFor
 
 TO_THE_NUDGE: Sequence[Event] = (Arrived(), MessageReceived("no luck"), MessageReceived("remind"))
 
@@ -110,31 +111,57 @@ async def test_a_database_that_is_away_for_a_moment_is_waited_for(
     assert len(platform.sent) == len(TO_THE_NUDGE)
 
 
+@pytest.mark.parametrize("error", [DamagedDataError("damaged"), KeyMissingError("no such key")])
 async def test_one_conversation_that_cannot_be_opened_does_not_keep_the_others_waiting(
-    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock
+    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock, error: UnopenedError
 ) -> None:
     platform = FakePlatform()
     await arm(bot, SAM, PRIYA)
     clock.move_to(MORNING + timedelta(hours=4))
-    damaged = _DamagedFor(storage, SAM)
 
-    await worker(Bot(coach, damaged, clock), coach, storage, platform, clock).round()  # type: ignore[arg-type]
+    await unopened(storage, coach, platform, clock, error).round()
 
     assert nudges(platform) == [PRIYA.person]
 
 
-class _DamagedFor:
-    """A storage in which what is kept of one person is damaged."""
+async def test_a_damaged_conversation_that_is_due_is_told_of_once_a_day(
+    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock
+) -> None:
+    platform = FakePlatform()
+    await arm(bot)
+    working = unopened(storage, coach, platform, clock, DamagedDataError("damaged"))
+    told = []
 
-    def __init__(self, inner: Storage, person: Address) -> None:
-        self._inner = inner
-        self._person = person
-        self.commit = inner.commit
+    for hours in (4, 5, 27, 28, 29):
+        clock.move_to(MORNING + timedelta(hours=hours))
+        await working.round()
+        told.append([(letter.address.person, letter.reason) for letter in await storage.dead_letters(10)])
 
-    async def load(self, address: Address, inbound: str | None = None) -> Loaded:
-        if address.user == self._person.user:
-            raise DamagedDataError("a sealed value is damaged")
-        return await self._inner.load(address, inbound)
+    once = [(SAM.person, "damaged")]
+    assert told == [once, once, once, once * 2, once * 2]
+
+
+async def test_a_conversation_whose_key_is_missing_waits_for_it(
+    bot: Bot, coach: Coach, storage: Storage, clock: SimulatedClock
+) -> None:
+    platform = FakePlatform()
+    await arm(bot)
+    clock.move_to(MORNING + timedelta(hours=4))
+    await unopened(storage, coach, platform, clock, KeyMissingError("no such key")).round()
+    clock.move_to(clock.now() + timedelta(seconds=CLAIM))
+
+    await worker(bot, coach, storage, platform, clock).round()
+
+    assert nudges(platform) == [SAM.person]
+    assert await storage.dead_letters(10) == []
+
+
+def unopened(
+    storage: Storage, coach: Coach, platform: FakePlatform, clock: SimulatedClock, error: UnopenedError
+) -> Worker:
+    """A worker to whom nothing opens that is kept of Sam."""
+    closed = UnopenedFor(storage, SAM, error)
+    return worker(Bot(coach, closed, clock), coach, closed, platform, clock)  # type: ignore[arg-type]
 
 
 async def test_a_conversation_planned_with_an_older_library_is_planned_again(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.runtime.ports import KeyMissingError
 from bot.storage.crypto import Key, KeyRing
-from bot.storage.errors import KeyMissingError
 from bot.storage.opening import open_storage
 from tests.project import ROOT
 from tests.storage.people import NOW, PRIYA, SAM, row, turn

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.runtime.ports import DamagedDataError, KeyMissingError
 from bot.storage.crypto import Key, KeyRing, place, read_keys
-from bot.storage.errors import DamagedDataError, KeyFileError, KeyMissingError
+from bot.storage.errors import KeyFileError
 
 HERE = place("conversations", "slack", "T1", "U1")
 
@@ -101,6 +103,16 @@ def test_a_key_added_by_another_process_is_fetched_when_it_is_met() -> None:
 
     assert ring.open(sealed, HERE) == "hello"
     assert ring.newest == new.id
+
+
+def test_where_keys_cannot_be_fetched_again_a_value_with_another_key_is_one_whose_key_is_missing() -> None:
+    def gone() -> Sequence[Key]:
+        raise KeyFileError("the file is gone")
+
+    ring = KeyRing([Key.fresh()], reread=gone)
+
+    with pytest.raises(KeyMissingError):
+        ring.open(KeyRing([Key.fresh()]).seal("hello", HERE), HERE)
 
 
 def test_a_key_is_read_as_it_is_written() -> None:

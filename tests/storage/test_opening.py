@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from bot.errors import AfterwordError, UsageError
+from bot.runtime.ports import KeyMissingError
 from bot.storage.crypto import Key, KeyRing
 from bot.storage.errors import (
     BadDatabaseUrlError,
     DatabaseUnusableError,
-    KeyMissingError,
     NewerDatabaseError,
     NotOurDatabaseError,
 )

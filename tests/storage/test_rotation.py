@@ -9,9 +9,8 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from bot.runtime.ports import Address, Kept, Storage
+from bot.runtime.ports import Address, DamagedDataError, Kept, KeyMissingError, Storage
 from bot.storage.crypto import Key, KeyRing
-from bot.storage.errors import DamagedDataError, KeyMissingError
 from bot.storage.opening import open_storage
 from tests.storage.databases import execute
 from tests.storage.people import NOW, PRIYA, SAM, claim, row, said, turn
@@ -112,6 +111,39 @@ async def test_turns_go_on_while_keys_rotate(reopen: Reopen) -> None:
     kept = await (await reopen(NEW)).kept(_person(149))
     assert kept is not None
     assert [letter.body for letter in kept.letters] == [f"{n}" for n in range(60)]
+
+
+async def test_a_key_that_comes_in_behind_and_goes_in_front_afterwards_opens_in_every_process_at_every_step(
+    lasting_url: str,
+) -> None:
+    """One process after the other is restarted with the next ring; whatever one has sealed opens in the other."""
+    steps = [(OLD,), (OLD, NEW), (NEW, OLD)]
+    here, there = [await open_storage(lasting_url, KeyRing(steps[0])) for _ in range(2)]
+    bodies = []
+
+    for ring in steps[1:]:
+        await here.close()
+        here = await open_storage(lasting_url, KeyRing(ring))
+        bodies += [await _told(here, there), await _told(there, here)]
+        await there.close()
+        there = await open_storage(lasting_url, KeyRing(ring))
+    await here.rotate()
+    bodies.append(await _told(there, here))
+
+    assert bodies == ["{}"] * 5
+    assert await here.rotate() == 0
+    for storage in (here, there):
+        await storage.close()
+    newest = await open_storage(lasting_url, KeyRing([NEW]))
+    assert (await newest.load(SAM)).body == "{}"
+    await newest.close()
+
+
+async def _told(writer: Storage, reader: Storage) -> str | None:
+    """What one process reads of what the other wrote."""
+    version = (await writer.load(SAM)).version
+    assert await writer.commit(turn(version=version, inbound=None, body="{}")) == "committed"
+    return (await reader.load(SAM)).body
 
 
 async def test_a_damaged_value_stops_the_rotation_and_is_named(reopen: Reopen, lasting_url: str) -> None:

@@ -50,6 +50,9 @@ class PostgresTables:
             lambda connection: timers.claim_unplanned(connection, platforms, planned_with, now, until, most)
         )
 
+    async def put_off(self, person: PersonKey, until: int) -> None:
+        await self._pool.do(lambda connection: timers.put_off(connection, person, until))
+
     async def claim_heads(
         self, platforms: Sequence[str], now: int, until: int, most: int, urgent_only: bool
     ) -> list[OutboxRecord]:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 import asyncpg
 
 from bot.storage.records import DueRow
+from bot.storage.rows import PersonKey
+from bot.storage.statements import PUT_OFF, numbered
 
 _DUE = """
 WITH due AS (
@@ -33,6 +35,8 @@ UPDATE conversations AS c SET claimed_until = $3 FROM unplanned WHERE c.id = unp
 RETURNING c.id, platform, tenant, person, address, $2
 """
 
+_PUT_OFF = numbered(PUT_OFF)
+
 
 async def claim_due(
     connection: asyncpg.Connection, platforms: Sequence[str], now: int, until: int, most: int
@@ -47,3 +51,7 @@ async def claim_unplanned(
     return [
         DueRow(*row) for row in await connection.fetch(_UNPLANNED, " ".join(platforms), now, until, most, planned_with)
     ]
+
+
+async def put_off(connection: asyncpg.Connection, person: PersonKey, until: int) -> None:
+    await connection.execute(_PUT_OFF, until, *person)

@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from bot.storage.records import DueRow
+from bot.storage.rows import PersonKey
+from bot.storage.statements import PUT_OFF
 
 _DUE = """
 SELECT id, platform, tenant, person, address, next_due FROM conversations
@@ -36,6 +38,10 @@ def claim_unplanned(
         question = (now, name, planned_with, planned_with, now, most - len(found))
         found += [DueRow(*row) for row in connection.execute(_UNPLANNED, question)]
     return _claimed(connection, found, until)
+
+
+def put_off(connection: sqlite3.Connection, person: PersonKey, until: int) -> None:
+    connection.execute(PUT_OFF, (until, *person))
 
 
 def _claimed(connection: sqlite3.Connection, rows: list[DueRow], until: int) -> list[DueRow]:

@@ -52,6 +52,16 @@ async def test_a_commit_ends_the_claim(storage: Storage) -> None:
     assert await storage.claim_due(PLATFORMS, NOW + MINUTE, 60, 10) == [Due(SAM, NOW + MINUTE)]
 
 
+async def test_a_conversation_that_is_put_off_is_left_alone_until_then_and_nobody_else_is(storage: Storage) -> None:
+    await storage.commit(turn(next_due=NOW))
+    await storage.commit(turn(PRIYA, inbound="e2", next_due=NOW))
+
+    await storage.put_off(SAM, NOW + HOUR)
+
+    assert await storage.claim_due(PLATFORMS, NOW + MINUTE, 60, 10) == [Due(PRIYA, NOW)]
+    assert Due(SAM, NOW) in await storage.claim_due(PLATFORMS, NOW + HOUR, 60, 10)
+
+
 async def test_only_the_platforms_asked_for_are_claimed(storage: Storage) -> None:
     await storage.commit(turn(next_due=NOW))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.runtime.installations import Installation
+from bot.runtime.ports import DamagedDataError
 from bot.storage.crypto import KeyRing
-from bot.storage.errors import DamagedDataError
 from bot.storage.opening import open_storage
 from tests.storage.databases import execute
 from tests.storage.people import NOW, PRIYA, SAM, claimed_bodies, row, said, turn

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.runtime.ports import Storage
+from bot.runtime.ports import DamagedDataError, Storage
 from bot.storage.crypto import Key, KeyRing
-from bot.storage.errors import DamagedDataError
 from bot.storage.opening import open_storage
 from bot.storage.rows import meta_place
 from tests.storage.people import HOUR, NOW, PLATFORMS, PRIYA, SAM, claim, claimed_bodies, row, said, turn
