@@ -80,6 +80,7 @@ class Reloading:
         self._runs = edition
         self._seen = edition.digest
         self._begun = False
+        self._owes_reload = False
         self._kept: datetime | None = None
 
     async def begin(self) -> None:
@@ -106,7 +107,6 @@ class Reloading:
         published = await self._versions.published()
         if published is None or published.digest == self._seen:
             return False
-        self._seen = published.digest
         bundle = await self._versions.version(published.version)
         if bundle is None:
             return False
@@ -114,6 +114,7 @@ class Reloading:
             edition = await asyncio.to_thread(self._workshop.from_bundle, bundle)
         except UnusableVersionError as unusable:
             await self._refuse((f"version {published.version}, published by another process: {unusable}",))
+            self._seen = published.digest
             return False
         self._take(edition)
         log.info("A published library was taken over.", extra={"action": "reload", "version": edition.version})
@@ -131,7 +132,10 @@ class Reloading:
                 await self.begin()
             if asked.is_set():
                 asked.clear()
+                self._owes_reload = True
+            if self._owes_reload:
                 await self.reload()
+                self._owes_reload = False
             await self.follow()
             await self._keep()
         except StorageUnavailableError as error:
@@ -145,8 +149,8 @@ class Reloading:
             one.cancel()
 
     async def _publish(self, edition: Edition) -> None:
-        self._seen = edition.digest
         await self._versions.publish(Published(edition.version, edition.digest, self._clock.now()), edition.bundle)
+        self._seen = edition.digest
 
     async def _refuse(self, reasons: tuple[str, ...]) -> None:
         for reason in reasons:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from bot.runtime.clock import SimulatedClock
 from bot.runtime.ports import Storage
 from bot.runtime.reloading import DROP_AFTER, Edition, RefusedError, Reloading, Workshop
 from bot.runtime.shelf import Shelf, UnusableVersionError
-from tests.fakes import small_coach
+from tests.fakes import FaultyStorage, small_coach
 
 FAULT = "dialogs/welcome.yaml:3:1: there is no state `offer`."
 
@@ -196,3 +197,51 @@ async def test_a_signal_reloads(process: Callable[..., Process]) -> None:
     await running
 
     assert not asked.is_set()
+
+
+HICCUPS = [(call, after) for call in range(6) for after in (False, True)]
+"""A database that is away for one call, before or after it has done what it was asked for."""
+
+
+@pytest.mark.parametrize(("call", "after"), HICCUPS)
+async def test_a_signal_is_not_forgotten_while_the_database_is_away(
+    storage: Storage, clock: SimulatedClock, call: int, after: bool
+) -> None:
+    here = Process(FaultyStorage(storage, call, after), clock)  # type: ignore[arg-type]
+    here.folders = "new"
+
+    assert await _comes_to_run(here, "new", signalled=True)
+
+    published = await storage.published()
+    assert published is not None
+    assert published.version == "new"
+
+
+@pytest.mark.parametrize(("call", "after"), HICCUPS)
+async def test_a_reload_reaches_a_process_whose_database_is_away_for_a_moment(
+    process: Callable[..., Process], storage: Storage, clock: SimulatedClock, call: int, after: bool
+) -> None:
+    here = process()
+    await here.reloading.begin()
+    to_begin = 1
+    there = Process(FaultyStorage(storage, to_begin + call, after), clock)  # type: ignore[arg-type]
+    await there.reloading.begin()
+    here.folders = "new"
+    await here.reloading.reload()
+
+    assert await _comes_to_run(there, "new")
+
+
+async def _comes_to_run(process: Process, version: str, signalled: bool = False) -> bool:
+    """Let a process look at what is published until it runs that version, or for a while."""
+    stop, asked = asyncio.Event(), asyncio.Event()
+    if signalled:
+        asked.set()
+    running = asyncio.ensure_future(process.reloading.run(stop, asked))
+    with suppress(TimeoutError):
+        async with asyncio.timeout(5):
+            while process.runs != version:
+                await asyncio.sleep(0)
+    stop.set()
+    await running
+    return process.runs == version
