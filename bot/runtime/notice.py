@@ -30,6 +30,7 @@ async def give_notice(storage: Storage, coach: Coach, clock: Clock, address: Add
             now=now,
             rows=rows_for(coach.repair(repair, conversation, now), now),
             planned_with=conversation.planned_with,
+            finishes_on=conversation.finishes_on,
         )
         if await storage.commit(change) == "committed":
             return

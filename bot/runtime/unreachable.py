@@ -30,6 +30,7 @@ async def drop_reminders(storage: Storage, clock: Clock, address: Address) -> No
             now=clock.now(),
             drop_nudges=True,
             planned_with=conversation.planned_with,
+            finishes_on=conversation.finishes_on,
         )
         if await storage.commit(change) == "committed":
             return

@@ -9,6 +9,7 @@ from bot.runtime.ports import Incoming, Storage
 from bot.runtime.turn import Bot
 from bot.runtime.unreachable import drop_reminders
 from tests.fakes import SAM
+from tests.runtime.test_notice import finish_on_an_older_version
 
 
 async def test_reminders_of_somebody_out_of_reach_go_and_the_rest_stays(
@@ -24,6 +25,16 @@ async def test_reminders_of_somebody_out_of_reach_go_and_the_rest_stays(
     assert before is not None
     assert after == before._replace(timers=())
     assert before.timers != ()
+
+
+async def test_the_older_version_that_somebody_out_of_reach_finishes_on_is_kept(
+    storage: Storage, clock: SimulatedClock
+) -> None:
+    await finish_on_an_older_version(storage, clock)
+
+    await drop_reminders(storage, clock, SAM)
+
+    assert await storage.versions_in_use() == {"older", "today"}
 
 
 async def test_of_somebody_unknown_there_is_nothing_to_take_away(storage: Storage, clock: SimulatedClock) -> None:
