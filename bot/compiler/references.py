@@ -9,6 +9,7 @@ from bot.compiler.conditions import check_condition
 from bot.compiler.kinds import codes_of, same_kind, what_it_holds
 from bot.compiler.nodes import Scalar
 from bot.compiler.overlays import Written
+from bot.compiler.phrases import WrittenCondition
 from bot.compiler.problems import Notes, did_you_mean, listed
 from bot.compiler.reserved import CONSENT
 from bot.compiler.written import (
@@ -35,6 +36,12 @@ class Scope:
     slots: Mapping[str, Slot]
     dialogs: Mapping[str, WrittenDialog]
     skills: Mapping[str, Skill] | None
+
+    @property
+    def saved(self) -> frozenset[str]:
+        """What a state of any dialog keeps with ``save``."""
+        states = (state for dialog in self.dialogs.values() for state in dialog.states.values())
+        return frozenset(name.text for state in states for name in state.saves)
 
     def slots_of(self, dialog: str) -> Mapping[str, Slot]:
         """Another dialog's own slots."""
@@ -196,6 +203,7 @@ def _check_nudge(nudge: WrittenNudge, scope: Scope, notes: Notes) -> None:
         find_slot(name, scope, notes)
     if nudge.when is not None:
         check_condition(nudge.when, scope.slots, notes)
+        _check_seen(nudge.when, scope, notes)
     consent = CONSENT if nudge.consent is None else nudge.consent.text
     answers = set(_answers(scope))
     if consent not in answers:
@@ -203,6 +211,20 @@ def _check_nudge(nudge: WrittenNudge, scope: Scope, notes: Notes) -> None:
         notes.problem(nudge.consent or nudge.name, message + did_you_mean(consent, answers))
     if nudge.go is not None:
         _check_target(nudge.go, scope.dialog, notes)
+
+
+def _check_seen(when: WrittenCondition, scope: Scope, notes: Notes) -> None:
+    """A nudge speaks after the message, and maybe after the dialog: what goes with them is gone by then."""
+    for clause, offset in zip(when.condition.clauses, when.offsets, strict=True):
+        slot = scope.slots.get(clause.slot)
+        if slot is None or slot.scope in ("application", "person") or clause.slot in scope.saved:
+            continue
+        notes.problem(
+            when.node,
+            f"`when` does not see `{clause.slot}`, which is gone before the nudge is due, even if `with` carries it;"
+            " keep it with `save`, or give it the scope `application` or `person`.",
+            offset,
+        )
 
 
 def _answers(scope: Scope) -> Iterator[str]:

@@ -184,19 +184,17 @@ def _put_off(run: Run, overdue: list[Timer], moment: datetime) -> None:
 
 
 def _why_not(run: Run, timer: Timer, nudge: Nudge) -> str | None:
-    values = _values(run.person, run.applications.get(timer.application or run.current or 0), timer.values)
+    values = _values(run.person, run.applications.get(timer.application or run.current or 0))
     if not holds(nudge.when, values):
         return "no longer wanted"
     limit = timer.until if timer.until is not None else timer.due + nudge.lateness
     return "too late" if run.now > limit else None
 
 
-def _values(
-    person: Mapping[str, Value], application: Application | None, carried: Mapping[str, Value]
-) -> Mapping[str, Value]:
-    """What a nudge's condition sees: also what was saved with its application."""
+def _values(person: Mapping[str, Value], application: Application | None) -> Mapping[str, Value]:
+    """What a nudge's condition sees: also what was saved with its application, but nothing that the nudge carries."""
     kept = {} if application is None else {**application.saved, **application.slots}
-    return {**person, **kept, **carried}
+    return {**person, **kept}
 
 
 def fall_silent(run: Run) -> None:
@@ -242,4 +240,4 @@ def still_wanted(library: Library, conversation: Conversation, mark: str) -> boo
     application = conversation.application(number or conversation.current)
     if nudge is None or conversation.last_nudge != mark:
         return False
-    return holds(nudge.when, _values(dict(conversation.slots), application, {}))
+    return holds(nudge.when, _values(dict(conversation.slots), application))

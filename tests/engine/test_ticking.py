@@ -101,6 +101,15 @@ def test_a_reminder_comes_when_it_was_promised_and_asks_what_waits_again() -> No
     assert talk.waits(timedelta(days=2)) == []
 
 
+def test_a_condition_does_not_see_what_the_reminder_carries_so_none_is_begun_that_would_be_thrown_away() -> None:
+    seen = (Clause("draft", "is known"),)
+    talk = a_talk(Nudge(**{**{f: getattr(REMINDER, f) for f in Nudge.__slots__}, "when": Condition(seen)}))
+    talk.picks("remind")
+
+    assert talk.waits(timedelta(hours=7)) == []
+    assert talk.conversation.fired == ()
+
+
 def test_a_reminder_with_a_state_of_its_own_moves_its_dialog_there() -> None:
     talk = a_talk(WITH_STATE, NUDGED)
     talk.picks("remind")
