@@ -20,7 +20,7 @@ from bot.errors import place_of
 
 OURS = "bot"
 
-FIELDS = ("action", "reason", "letter", "seconds", "known", "workspace")
+FIELDS = ("action", "reason", "letter", "seconds", "known", "workspace", "version", "status")
 """What a line may carry beside its sentence; each is a code, an id or a number."""
 
 

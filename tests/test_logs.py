@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import logging
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.logs import write_log
+from bot.logs import FIELDS, write_log
 from tests.project import ROOT
 
 SECRET = "the-company-that-said-no"
@@ -46,6 +48,24 @@ def test_a_field_that_is_not_on_the_list_is_not_written(lines: StringIO) -> None
     logging.getLogger("bot.server").warning("It was late.", extra={"text": SECRET})
 
     assert SECRET not in lines.getvalue()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "bot").rglob("*.py")), ids=lambda path: path.name)
+def test_every_field_that_is_given_to_a_line_is_on_the_list(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    extras = [keyword.value for keyword in _keywords(tree) if keyword.arg == "extra"]
+
+    assert {name for extra in extras for name in _names(extra)} <= set(FIELDS)
+
+
+def _names(extra: ast.expr) -> Sequence[str]:
+    assert isinstance(extra, ast.Dict), f"line {extra.lineno}: write the fields out, so that they can be looked at"
+    assert None not in extra.keys, f"line {extra.lineno}: write the fields out, so that they can be looked at"
+    return [ast.literal_eval(key) for key in extra.keys if key is not None]
+
+
+def _keywords(tree: ast.AST) -> Iterator[ast.keyword]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
 
 
 def test_of_another_package_only_the_place_of_its_complaint_is_kept(lines: StringIO) -> None:

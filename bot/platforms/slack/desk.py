@@ -112,8 +112,10 @@ class Desk:
 
     async def _leave(self, uninstalled: Uninstalled) -> None:
         if await self._workspaces.leave(uninstalled.team, uninstalled.at):
-            told = {"action": "uninstall", "workspace": uninstalled.team}
-            log.info("A workspace removed the coach; what was kept of its people is deleted.", extra=told)
+            log.info(
+                "A workspace removed the coach; what was kept of its people is deleted.",
+                extra={"action": "uninstall", "workspace": uninstalled.team},
+            )
 
     async def _open_tab(self, opened: TabOpened) -> None:
         """Draw the home page; greet somebody who opens the messages for the first time, and nobody twice."""

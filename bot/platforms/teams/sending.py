@@ -66,7 +66,10 @@ class TeamsPlatform:
         card = activity_of(message, self.extras(message)) | suggestions(address, message)
         call = await self._post(address, card, until)
         if isinstance(call, Answered) and call.status in _BAD_CARD:
-            log.error("Teams did not take a card; its text alone is sent.", extra={"action": "send", **_why(call)})
+            log.error(
+                "Teams did not take a card; its text alone is sent.",
+                extra={"action": "send", "status": call.status, "reason": call.code},
+            )
             call = await self._post(address, text_activity_of(message), until)
         return self._delivery(address, call, letter.tries)
 
@@ -115,7 +118,3 @@ def _addressed(address: Address, activity: Mapping[str, Any]) -> dict[str, Any]:
         "recipient": {"id": address.route.get("user", "")},
         "conversation": {"id": address.channel, "conversationType": "personal", "tenantId": address.tenant},
     }
-
-
-def _why(call: Answered) -> dict[str, object]:
-    return {"status": call.status, "reason": call.code}
