@@ -19,6 +19,9 @@ from bot.storage.sqlite.tables import SqliteTables
 from bot.storage.tables import Tables
 
 _FILE = "sqlite:///"
+_SHOWN = re.compile(r"(?:[^/?#@]*@)?([^/?#@:]*(?::\d+(?:,[^/?#@:]*)?)*(?:/[^?#@]*)?)(?:[?#][^@]*)?")
+"""Who connects, host and name, and what follows; an ``@`` anywhere else is part of a password."""
+
 _HOW = (
     "Write it like sqlite:///afterword.db (a file), sqlite:////var/lib/afterword.db (from the root), sqlite:// (memory)"
     " or postgresql://user:password@host/database."
@@ -106,8 +109,16 @@ def check_room(url: str, made: Path) -> None:
 
 
 def without_password(url: str) -> str:
-    """What may be shown of a URL."""
-    return re.sub(r"(?<=://)[^/@]*@", "", url)
+    """What may be shown of a URL: how it begins, where the database is and what it is called; nothing of what follows.
+
+    A password that is not percent-encoded may look like any part, so of a URL that does not read well only the
+    beginning is shown.
+    """
+    if url.startswith(_FILE):
+        return url
+    scheme, divider, rest = url.rpartition("://") if url.count("://") == 1 else ("", "", url)
+    plain = _SHOWN.fullmatch(rest)
+    return f"{scheme}{divider}{plain[1] if plain else '...'}"
 
 
 async def _open_tables(url: str, keys: KeyRing) -> Tables:

@@ -23,7 +23,7 @@ from bot.storage.errors import (
     NotOurDatabaseError,
 )
 from bot.storage.migrations import NEWEST
-from bot.storage.opening import check_url, is_fresh, is_memory, open_storage
+from bot.storage.opening import check_url, is_fresh, is_memory, open_storage, without_password
 from tests.storage.people import SAM, turn
 
 
@@ -104,6 +104,29 @@ def test_a_url_that_names_no_database_is_a_usage_error(url: str) -> None:
         check_url(url)
 
     assert isinstance(refused.value, UsageError)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://h/db", "postgresql://h/db"),
+        ("postgresql://u:hunter2@h:5432/db?sslmode=require", "postgresql://h:5432/db"),
+        ("postgresql://h/db?user=u&password=hunter2", "postgresql://h/db"),
+        ("postgresql://h/db#hunter2", "postgresql://h/db"),
+        ("postgresql://u:hunter2/@h/db", "postgresql://..."),
+        ("postgresql://u:?hunter2@h/db", "postgresql://..."),
+        ("postgresql://u:a@hunter2@h/db", "postgresql://..."),
+        ("postgresql://h/db?user=u@h&password=hunter2", "postgresql://..."),
+        ("postgresql://u:hunter2://@h/db", "..."),
+        ("postgresql://u:hunter2", "postgresql://..."),
+        ("postgresql://u:hunter2@one:5432,two:5433/db", "postgresql://one:5432,two:5433/db"),
+        ("u:hunter2@h/db", "h/db"),
+        ("sqlite:///a folder@home/x.db", "sqlite:///a folder@home/x.db"),
+        ("afterword.db", "afterword.db"),
+    ],
+)
+def test_no_password_is_shown_wherever_in_a_url_it_stands(url: str, shown: str) -> None:
+    assert without_password(url) == shown
 
 
 @pytest.mark.parametrize("more", ["?mode=ro", "\0"])
