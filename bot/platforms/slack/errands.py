@@ -22,15 +22,21 @@ class Errands:
 
     def __init__(self) -> None:
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._next: dict[str, Coroutine[Any, Any, object]] = {}
 
-    def run(self, name: str, errand: Coroutine[Any, Any, object]) -> None:
-        """Begin it, unless one of that name is running or there are too many."""
-        if name in self._running or len(self._running) >= MOST:
+    def run(self, name: str, errand: Coroutine[Any, Any, object], once_more: bool = False) -> None:
+        """Begin it, unless one of that name is running or there are too many.
+
+        ``once_more`` is for what shows how things are: what is asked for while one of the name runs is done after it,
+        the newest alone, for the one that runs may have looked already.
+        """
+        if once_more and name in self._running:
+            self._drop_next(name)
+            self._next[name] = errand
+        elif name in self._running or len(self._running) >= MOST:
             errand.close()
-            return
-        task = asyncio.ensure_future(self._careful(name, errand))
-        self._running[name] = task
-        task.add_done_callback(lambda _: self._running.pop(name, None))
+        else:
+            self._running[name] = asyncio.ensure_future(self._run(name, errand))
 
     async def finish(self, within: float) -> None:
         """Wait for those that run; what is not done then is given up."""
@@ -38,6 +44,20 @@ class Errands:
             _, late = await asyncio.wait(list(self._running.values()), timeout=within)
             for task in late:
                 task.cancel()
+
+    async def _run(self, name: str, errand: Coroutine[Any, Any, object]) -> None:
+        following: Coroutine[Any, Any, object] | None = errand
+        try:
+            while following is not None:
+                await self._careful(name, following)
+                following = self._next.pop(name, None)
+        finally:
+            del self._running[name]
+            self._drop_next(name)
+
+    def _drop_next(self, name: str) -> None:
+        if name in self._next:
+            self._next.pop(name).close()
 
     async def _careful(self, name: str, errand: Coroutine[Any, Any, object]) -> None:
         kind = name.partition(":")[0]

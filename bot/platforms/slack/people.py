@@ -50,7 +50,7 @@ class People:
 
     def show_home(self, bot: Bot, address: Address) -> None:
         """Draw the home page as things are now."""
-        self._errands.run(f"home:{address.person}", self._show_home(bot, address))
+        self._errands.run(f"home:{address.person}", self._show_home(bot, address), once_more=True)
 
     def ask_profile(self, bot: Bot, address: Address) -> None:
         """Ask for name, time zone and language of somebody who just showed up."""
