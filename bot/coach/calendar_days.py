@@ -1,9 +1,44 @@
-"""Calendar arithmetic that the standard library lacks: working days, months, Easter."""
+"""Calendar arithmetic that the standard library lacks: lengths, working days, months, Easter."""
 
 from __future__ import annotations
 
 import calendar
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+MINUTES = {"second": 0, "minute": 1, "hour": 60}
+DAYS = {"day": 1, "week": 7, "fortnight": 14}
+MONTHS = {"month": 1, "year": 12}
+_MOST_DAYS, _MOST_MONTHS = 4000, 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """So many of a unit; ``working`` counts Mondays to Fridays only."""
+
+    count: float
+    unit: str
+    working: bool = False
+
+    @property
+    def minutes(self) -> int | None:
+        """Minutes and hours in minutes; a longer unit is none."""
+        return round(self.count * MINUTES[self.unit]) if self.unit in MINUTES else None
+
+    def from_day(self, day: date, sign: int = 1) -> date:
+        """Return the day so far on, or back; minutes and hours leave it as it is."""
+        count = self.count * sign
+        if self.minutes is not None:
+            return day
+        if self.unit in MONTHS:
+            return months_on(day, _within(count * MONTHS[self.unit], _MOST_MONTHS))
+        if self.working:
+            return working_days(day, _within(count * DAYS[self.unit], _MOST_DAYS))
+        return day + timedelta(days=_within(count * DAYS[self.unit], _MOST_DAYS))
+
+
+def _within(count: float, most: int) -> int:
+    return round(min(max(count, -most), most))
 
 
 def working_days(day: date, count: int) -> date:

@@ -44,7 +44,8 @@ def _suggest_area(known: Values, facts: Facts, craft: Craft) -> Values:
 
 def _note_interview(known: Values, facts: Facts, craft: Craft) -> Values:
     """Take the day from what was just said; without one, what is known stays."""
-    said = craft.moments.read(Words.of(text_of(known, "message_text")), facts.now)
+    month_first = craft.moments.month_first(facts.country, facts.language)
+    said = craft.moments.read(Words.of(text_of(known, "message_text")), facts.now, month_first=month_first)
     day = craft.moments.moment(said, facts.now)
     if day is None:
         return known_only(next_interview=text_of(known, "next_interview"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import time
 
@@ -46,12 +47,15 @@ class Clock:
         return later if time(self.hour, self.minute) <= now < time(later % 24, self.minute) else self.hour
 
 
-def signed_clock(text: str, names: Names) -> tuple[Clock, tuple[int, int]] | None:
-    """Return a time in figures with a colon or a dot, and where it stands in the text."""
-    found = names.clock.signed.search(text)
-    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+def signed_clocks(text: str, names: Names) -> list[tuple[Clock | None, tuple[int, int]]]:
+    """Return the times in figures with a colon or a dot, each with where it stands; one that no clock shows is none."""
+    return [(_signed(found, names), found.span()) for found in names.clock.signed.finditer(text)]
+
+
+def _signed(found: re.Match[str], names: Names) -> Clock | None:
+    if int(found[1]) > 23 or int(found[2]) > 59:
         return None
-    return Clock(int(found[1]), int(found[2]), names.clock.halves[found[3].lower()] if found[3] else None), found.span()
+    return Clock(int(found[1]), int(found[2]), names.clock.halves[found[3].lower()] if found[3] else None)
 
 
 def read_clock(words: Words, at: int, names: Names) -> tuple[Clock, int] | None:

@@ -13,15 +13,17 @@ _SETS = (
     "now",
     "just",
     "denials",
+    "denial_links",
     "short_days",
     "no_days_after",
     "ordinary_months",
     "month_leads",
     "date_leads",
+    "after_ordinals",
 )
 """Lists of single words, of which any may stand."""
 
-_KEYS = (*_SETS, "next_week", "ordinal_endings", "first_thing", "no_parts")
+_KEYS = (*_SETS, "next_week", "ordinal_endings", "first_thing", "same_time", "vague", "no_parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,18 @@ class DayWords:
     now: frozenset[str]
     just: frozenset[str]
     denials: frozenset[str]
+    denial_links: frozenset[str]
     short_days: frozenset[str]
     no_days_after: frozenset[str]
     next_week: tuple[Row, ...]
     ordinary_months: frozenset[str]
     month_leads: frozenset[str]
     date_leads: frozenset[str]
+    after_ordinals: frozenset[str]
     ordinal: re.Pattern[str]
     first_thing: tuple[Row, ...]
+    same_time: tuple[Row, ...]
+    vague: tuple[Row, ...]
     no_parts: frozenset[Row]
 
     @classmethod
@@ -52,5 +58,7 @@ class DayWords:
             next_week=rules.part("next_week").rows(),
             ordinal=re.compile(rf"(\d{{1,2}})(?:{endings or '(?!)'})\Z"),
             first_thing=rules.part("first_thing").rows(),
+            same_time=rules.part("same_time").rows(),
+            vague=rules.part("vague").rows(),
             no_parts=frozenset(rules.part("no_parts").rows()),
         )

@@ -11,6 +11,7 @@ from bot.coach.day_words import DayWords
 from bot.coach.moment_links import Links
 from bot.coach.rhythm_words import RhythmWords
 from bot.coach.rules import Rules
+from bot.coach.shift_words import ShiftWords
 from bot.coach.stretch_words import StretchWords
 
 PARTS = ("morning", "midday", "afternoon", "evening")
@@ -21,7 +22,8 @@ UNITS = ("second", "minute", "hour", "day", "week", "fortnight", "month", "year"
 class Names:
     """The rules file ``moments``: names to numbers and codes, then the words of each small reader.
 
-    Days count from Monday as 0, ``relative_days`` from today.
+    Days count from Monday as 0, ``relative_days`` from today. ``month_first`` are the countries and languages in which
+    4/6 is the sixth of April.
     """
 
     numbers: Mapping[str, int]
@@ -32,12 +34,14 @@ class Names:
     relative_days: Mapping[str, int]
     parts: Mapping[str, str]
     part_times: Mapping[str, time]
+    month_first: frozenset[str]
     after_parts: Mapping[str, str]
     links: Links
     clock: ClockWords
     rhythm: RhythmWords
     stretch: StretchWords
     day: DayWords
+    shift: ShiftWords
 
     @classmethod
     def from_rules(cls, rules: Rules) -> Names:
@@ -56,12 +60,14 @@ class Names:
             relative_days=rules.part("relative_days").counts(-31, 31),
             parts=rules.part("parts").codes(PARTS),
             part_times=_times(rules.part("part_times")),
+            month_first=frozenset(rules.part("month_first").texts()),
             after_parts=rules.part("after_parts").codes(PARTS),
             links=Links.from_rules(rules.part("links")),
             clock=ClockWords.from_rules(rules.part("clock")),
             rhythm=RhythmWords.from_rules(rules.part("rhythm")),
             stretch=StretchWords.from_rules(rules.part("stretch")),
             day=DayWords.from_rules(rules.part("day")),
+            shift=ShiftWords.from_rules(rules.part("shift")),
         )
 
     def number(self, word: str) -> int | None:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from bot.coach.clock import read_clock
 from bot.coach.day_words import DayWords
+from bot.coach.lengths import length
 from bot.coach.moment_names import Names
-from bot.coach.moment_parts import Here, Part, Read, Reader
-from bot.coach.named_days import calendar_day, part_of_day, relative_day, weekday
+from bot.coach.moment_parts import Here, Part, Read, Reader, faulty
+from bot.coach.named_days import calendar_day, day_of_month, part_of_day, relative_day, same_time, weekday
 from bot.coach.rhythm import rhythm
 from bot.coach.rhythm_words import RhythmWords
 from bot.coach.rules import Row
-from bot.coach.stretches import edge, feast, length, week_or_month, weekend
+from bot.coach.shifts import shift
+from bot.coach.stretches import edge, feast, week_or_month, weekend
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,15 @@ class Beginning:
 
 def _clock(here: Here, at: int) -> Read | None:
     read = read_clock(here.words, at, here.names)
-    return (Part(clock=read[0]), read[1]) if read else None
+    if read is None:
+        return None
+    return (Part(no_hour=True) if here.ruled_out(at) else Part(clock=read[0])), read[1]
+
+
+def _vague(here: Here, at: int) -> Read | None:
+    """``in the small hours``: a moment, but nobody could say which."""
+    taken = here.taken(here.names.day.vague, at)
+    return (faulty("unclear"), taken) if taken else None
 
 
 def _rhythms(words: RhythmWords) -> Iterable[Iterable[str]]:
@@ -42,8 +52,17 @@ def _firsts(rows: Iterable[Row]) -> Iterable[str]:
     return (row[0] for row in rows)
 
 
+def _shifts(names: Names) -> Iterable[Iterable[str]]:
+    lengths = (names.numbers, names.stretch.half, names.stretch.lead_ins)
+    return *lengths, names.day.day, names.stretch.periods, names.parts, names.days, _firsts(names.shift.the_day)
+
+
 BEGINNINGS = (
+    Beginning(_vague, lambda names: (_firsts(names.day.vague),)),
+    Beginning(same_time, lambda names: (_firsts(names.day.same_time),)),
+    Beginning(day_of_month, lambda names: (names.ordinals, names.links.last)),
     Beginning(rhythm, lambda names: _rhythms(names.rhythm)),
+    Beginning(shift, _shifts, figures=True),
     Beginning(length, lambda names: (names.numbers, names.stretch.half, names.stretch.lead_ins), figures=True),
     Beginning(edge, lambda names: (names.stretch.edges,)),
     Beginning(weekend, lambda names: (names.stretch.weekends,)),

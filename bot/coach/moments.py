@@ -9,18 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.coach.clock import signed_clock
+from bot.coach.clock import Clock, signed_clocks
+from bot.coach.figured_days import in_figures
 from bot.coach.moment_names import Names
-from bot.coach.moment_parts import NOTHING, Here, Part, Read, Reader
+from bot.coach.moment_parts import NOTHING, Fault, Here, Part, Read, Reader, faulty
 from bot.coach.moment_readers import Beginnings
-from bot.coach.named_days import in_figures
 from bot.coach.rhythm import DAY_CODES
+from bot.coach.shifts import minutes_on, shifted
 from bot.coach.words import Words
 
 _PART_ENDS = {"morning": time(12), "midday": time(14), "afternoon": time(18), "evening": time.max}
 """When a part of the day is over."""
 
 _USUAL = time(9)
+_A_WHILE = timedelta(minutes=15)
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class When:
     """What a text says about a moment; ``day`` is the best single day where ``first`` and ``last`` leave it open.
 
     ``recurrence`` is ``daily``, ``weekly``, ``weekly:FR``, ``weekly:MO,TH``, ``biweekly:FR`` or ``monthly``.
-    ``places`` are the numbers of the words that were read.
+    ``places`` are the numbers of the words that were read. With a ``fault`` nothing else is known.
     """
 
     day: date | None = None
@@ -38,9 +41,11 @@ class When:
     part: str | None = None
     recurrence: str | None = None
     places: frozenset[int] = frozenset()
+    fault: Fault | None = None
 
     def known(self) -> bool:
-        return any((self.day, self.at, self.part, self.recurrence))
+        """Whether a moment is spoken of, be it one that cannot be found."""
+        return any((self.day, self.at, self.part, self.recurrence, self.fault))
 
 
 class MomentReader:
@@ -50,19 +55,24 @@ class MomentReader:
         self.names = names
         self._beginnings = Beginnings(names)
 
-    def read(self, words: Words, now: datetime, past: bool = False) -> When:
-        """Return everything found in the words, put together."""
-        here = Here(words, self.names, now, past)
-        found, places = _figures(here)
-        at = 0
+    def read(self, words: Words, now: datetime, past: bool = False, month_first: bool = False) -> When:
+        """Return everything found in the words, put together; ``month_first`` says how dates in figures are written."""
+        here = Here(words, self.names, now, past, month_first)
+        figures = _figures(here)
+        found, places, before, at = NOTHING, frozenset[int](), (NOTHING, 0), 0
         while at < len(words):
             readers = self._readers_of(words.lower[at])
-            read = _first(readers, here, at) if readers and at not in places else None
+            read = figures.get(at) or (_first(readers, here, at) if readers else None)
             if read:
-                found = found.joined(read[0])
+                part = _beside(*before, read[0], at, here)
+                found, before = found.joined(part), (read[0], at + read[1])
                 places |= frozenset(range(at, at + read[1]))
             at += read[1] if read else 1
         return replace(_put_together(found, here), places=places)
+
+    def month_first(self, country: str, language: str) -> bool:
+        """Whether dates in figures begin with the month there; where the country is not known, the language says so."""
+        return (country or language) in self.names.month_first
 
     def _readers_of(self, word: str) -> tuple[Reader, ...]:
         return self._beginnings.at(word)
@@ -79,30 +89,82 @@ def _first(readers: tuple[Reader, ...], here: Here, at: int) -> Read | None:
     return next((read for reader in readers if (read := reader(here, at))), None)
 
 
-def _figures(here: Here) -> tuple[Part, frozenset[int]]:
-    """Dates and times in figures with signs between them, which are several words each."""
-    found, places = NOTHING, frozenset[int]()
-    day = in_figures(here.words.text, here.today)
-    if day:
-        found, places = found.joined(day[0]), places | _covered(here.words, day[1])
-    signed = signed_clock(here.words.text, here.names)
-    if signed:
-        found, places = found.joined(Part(clock=signed[0])), places | _covered(here.words, signed[1])
-    return found, places
+def _figures(here: Here) -> dict[int, Read]:
+    """Dates and times in figures with signs between them, which are several words each, by the first of them."""
+    days = in_figures(here)
+    clocks = [
+        (_signed(clock, _covered(here.words, span)[0], here), span)
+        for clock, span in signed_clocks(here.words.text, here.names)
+        if not any(start < span[1] and span[0] < end for _, (start, end) in days)
+    ]
+    placed = [(part, _covered(here.words, span)) for part, span in (*days, *clocks)]
+    return {words[0]: (part, len(words)) for part, words in placed}
 
 
-def _covered(words: Words, span: tuple[int, int]) -> frozenset[int]:
-    return frozenset(at for at, start in enumerate(words.starts) if span[0] <= start < span[1])
+def _signed(clock: Clock | None, at: int, here: Here) -> Part:
+    if clock is None:
+        return faulty("unclear")
+    return Part(no_hour=True) if here.ruled_out(at) else Part(clock=clock)
+
+
+def _covered(words: Words, span: tuple[int, int]) -> list[int]:
+    return [at for at, start in enumerate(words.starts) if span[0] <= start < span[1]]
+
+
+def _beside(before: Part, end: int, part: Part, at: int, here: Here) -> Part:
+    """The part, where a date stands beside a day of the week: they say one thing, and must not say two."""
+    if at - end > 1 or (at - end == 1 and here.word(end) not in here.names.links.the):
+        return part
+    dates, named = (before, part) if before.dated else (part, before)
+    if not (dates.dated and dates.day and named.day and len(named.days) == 1):
+        return part
+    return dates if dates.day.weekday() in named.days else faulty("unclear")
 
 
 def _put_together(found: Part, here: Here) -> When:
+    if found.fault:
+        return When(fault=found.fault)
     if found.minutes is not None and found.day is None:
-        due = here.now + timedelta(minutes=found.minutes)
-        return When(due.date(), at=due.time().replace(second=0, microsecond=0))
+        return When(*_day_and_time(minutes_on(here.now, found.minutes)))
+    named = _named(found, here)
+    return _shifted(found, named, here) if found.shift else named
+
+
+def _day_and_time(moment: tuple[date, time]) -> tuple[date, None, None, time]:
+    return moment[0], None, None, moment[1]
+
+
+def _named(found: Part, here: Here) -> When:
     day, at = found.day, _time(found, here)
+    if found.no_hour and at is None and found.part is None:
+        return When(fault="unclear")
     if day is None and found.every is None and (at or found.part) and not (found.clock and found.clock.general):
         day = _nearest(at or _PART_ENDS.get(found.part or "", time.max), here)
+    if day is not None and not found.ruled_out and len(found.spared) < _WEEK:
+        while day.weekday() in found.spared:
+            day += timedelta(days=1)
+    at = at or _rest_of(found.part, day, here)
     return When(day, found.first, found.last, at, found.part, _recurrence(found))
+
+
+def _shifted(found: Part, named: When, here: Here) -> When:
+    """The moment beside the named one, which has to be known as closely as that."""
+    if found.shift is None or named.day is None or named.fault:
+        return When(fault=named.fault or "from_what")
+    moment = shifted(found.shift, named.day, named.at, here.now.tzinfo)
+    if moment is None:
+        return When(fault="from_what")
+    return When(moment[0], at=moment[1], part=None if moment[1] else named.part)
+
+
+def _rest_of(part: str | None, day: date | None, here: Here) -> time | None:
+    """An hour that is left of a part of today whose usual one has gone by."""
+    usual = here.names.part_times.get(part or "")
+    now = here.now.time()
+    if here.past or usual is None or day != here.today or now < usual:
+        return None
+    later = (datetime.combine(day, now) + _A_WHILE).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return later.time() if later.date() == day and later.time() < _PART_ENDS[part or ""] else None
 
 
 def _time(found: Part, here: Here) -> time | None:

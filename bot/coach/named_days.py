@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.coach.calendar_days import end_of_month, months_on
-from bot.coach.moment_parts import NOTHING, Here, Part, Read, between, on, with_part
+from bot.coach.clock import Clock
+from bot.coach.moment_parts import NOTHING, Here, Part, Read, between, dated, faulty, on, with_part
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?(?![\d/])")
-
-
-def in_figures(text: str, today: date) -> tuple[Part, tuple[int, int]] | None:
-    """Return a date like 2026-03-12 or 12/3 (the day first), and where it stands in the text."""
-    iso, slashed = _ISO.search(text), _SLASHED.search(text)
-    found = iso or slashed
-    if not found:
-        return None
-    if iso:
-        year, month, day = int(iso[1]), int(iso[2]), int(iso[3])
-    else:
-        assert slashed is not None
-        year, month, day = int(slashed[3] or today.year), int(slashed[2]), int(slashed[1])
-    try:
-        return on(date(year + 2000 * (year < 100), month, day)), found.span()
-    except ValueError:
-        return None
+_LATELY = timedelta(days=31)
+"""A day that is named without its year and lies no further back is not meant for next year."""
 
 
 def relative_day(here: Here, at: int) -> Read | None:
@@ -70,7 +55,10 @@ def weekday(here: Here, at: int) -> Read | None:
         return None
     day = here.names.days[word]
     away, more = _days_to(here, at, day)
-    return on(here.today + timedelta(days=away)).joined(Part(days=frozenset({day}))), 1 + more
+    found = replace(on(here.today + timedelta(days=away)), days=frozenset({day}))
+    if here.ruled_out(at):
+        found = replace(found, days=frozenset(), ruled_out=True, spared=frozenset({day}))
+    return found, 1 + more
 
 
 def _days_to(here: Here, at: int, day: int) -> tuple[int, int]:
@@ -85,7 +73,40 @@ def _days_to(here: Here, at: int, day: int) -> tuple[int, int]:
     if before in links.next and here.today + timedelta(days=ahead) < here.monday(1):
         return ahead + 7, 0
     week_on = here.word(at + 1) in links.week
-    return (ahead + 7 if week_on or here.led_by(links.week, at) else ahead), int(week_on)
+    return (ahead + 7 if week_on else ahead), int(week_on)
+
+
+def day_of_month(here: Here, at: int) -> Read | None:
+    """``the last Friday of the month``, ``first Monday in April``, ``second Tuesday of next month``."""
+    links, names = here.names.links, here.names
+    number = -1 if here.word(at) in links.last else names.ordinals.get(here.word(at), 0)
+    day = names.days.get(here.word(at + 1))
+    if day is None or not -1 <= number <= 5 or number == 0 or here.word(at + 2) not in links.of | names.day.month_leads:
+        return None
+    end = at + 3 + (here.word(at + 3) in links.the or here.word(at + 3) in names.stretch.this)
+    ahead = here.word(end) in links.next
+    first = _month_named(here, end + ahead, int(ahead))
+    if first is None:
+        return None
+    found = _weekday_of(first, day, number)
+    if found < here.today and not here.past and here.word(end) not in names.months and not ahead:
+        found = _weekday_of(months_on(first, 1), day, number)
+    return dated(found), end + ahead + 1 - at
+
+
+def _month_named(here: Here, at: int, ahead: int) -> date | None:
+    word = here.word(at)
+    if here.names.stretch.periods.get(word) == "month":
+        return months_on(here.today.replace(day=1), ahead)
+    return next_month(here, here.names.months[word]) if word in here.names.months else None
+
+
+def _weekday_of(first: date, day: int, number: int) -> date:
+    """The so manieth such weekday of the month, the last of it for -1; a fifth may be one of the next month."""
+    if number < 0:
+        last = end_of_month(first)
+        return last - timedelta(days=(last.weekday() - day) % 7)
+    return first + timedelta(days=(day - first.weekday()) % 7 + 7 * (number - 1))
 
 
 def calendar_day(here: Here, at: int) -> Read | None:
@@ -97,9 +118,9 @@ def calendar_day(here: Here, at: int) -> Read | None:
     if not day:
         return None
     end = at + 1 + (here.word(at + 1) in links.of)
+    end += here.word(end) in links.the
     if here.word(end) in here.names.months:
-        found = _in_month(here, here.names.months[here.word(end)], day)
-        return (found, end + 1 - at) if found else None
+        return _in_month_or_year(here, here.names.months[here.word(end)], day, end, at)
     return _day_alone(here, at, day)
 
 
@@ -108,12 +129,24 @@ def _month_first(here: Here, at: int) -> Read | None:
     end = _day_at(here, at)
     day = _number(here, end)
     if day:
-        found = _in_month(here, month, day)
-        return (found, end + 1 - at) if found else None
+        return _in_month_or_year(here, month, day, end, at)
     if here.word(at - 1) in here.names.day.month_leads:
         first = next_month(here, month)
         return between(first, end_of_month(first)), 1
     return None
+
+
+def _in_month_or_year(here: Here, month: int, day: int, end: int, at: int) -> Read:
+    """The day of a month that ends at a word; a year may follow."""
+    year = _year(here.word(end + 1))
+    if year is None:
+        return in_month(here, month, day) or faulty("unclear"), end + 1 - at
+    exists = day <= end_of_month(date(year, month, 1)).day
+    return dated(date(year, month, day)) if exists else faulty("unclear"), end + 2 - at
+
+
+def _year(word: str) -> int | None:
+    return int(word) if len(word) == 4 and word.isascii() and word.isdecimal() and word[:2] in ("19", "20") else None
 
 
 def _day_at(here: Here, at: int) -> int:
@@ -128,18 +161,30 @@ def next_month(here: Here, month: int) -> date:
 
 
 def _number(here: Here, at: int) -> int | None:
+    """The number of a day, also one that no month has."""
     word = here.word(at)
     ordinal = here.names.day.ordinal.match(word)
     plain = int(word) if word.isascii() and word.isdecimal() and len(word) < 3 else here.names.ordinals.get(word)
-    day = int(ordinal[1]) if ordinal else plain
-    return day if day and 1 <= day <= 31 else None
+    return int(ordinal[1]) if ordinal else plain
 
 
-def _in_month(here: Here, month: int, day: int) -> Part | None:
-    for year in (here.today.year, here.today.year + (-1 if here.past else 1)):
-        if day <= end_of_month(date(year, month, 1)).day and _fits(here, date(year, month, day)):
-            return on(date(year, month, day))
-    return None
+def in_month(here: Here, month: int, day: int) -> Part | None:
+    """That day of this year or the next, or the last one that was; ``None`` when no such day is near.
+
+    A day that has just gone by is not taken for next year's.
+    """
+    days = [year.replace(day=day) for year in _months(here, month) if 1 <= day <= end_of_month(year).day]
+    if not here.past and any(timedelta(0) < here.today - one <= _LATELY for one in days):
+        return faulty("gone_by")
+    fitting = [one for one in days if _fits(here, one)]
+    if not fitting:
+        return None
+    return dated(fitting[-1] if here.past else fitting[0])
+
+
+def _months(here: Here, month: int) -> Iterator[date]:
+    """That month of the last year, of this one and of the next."""
+    return (date(here.today.year + step, month, 1) for step in (-1, 0, 1))
 
 
 def _day_alone(here: Here, at: int, day: int) -> Read | None:
@@ -147,17 +192,31 @@ def _day_alone(here: Here, at: int, day: int) -> Read | None:
     words = here.names.day
     led = here.word(at - 1) in here.names.links.the and here.word(at - 2) in words.date_leads
     named = led or words.ordinal.match(here.word(at))
-    if not named:
+    if not named or here.word(at + 1) in words.after_ordinals:
         return None
     first = here.today.replace(day=1)
     months = (months_on(first, -step if here.past else step) for step in range(3))
-    days = (month.replace(day=day) for month in months if day <= end_of_month(month).day)
+    days = (month.replace(day=day) for month in months if 1 <= day <= end_of_month(month).day)
     found = next((wanted for wanted in days if _fits(here, wanted) and wanted != here.today), None)
-    return (on(found), 1) if found else None
+    return (dated(found) if found else faulty("unclear"), 1)
 
 
 def _fits(here: Here, day: date) -> bool:
     return day <= here.today if here.past else day >= here.today
+
+
+def same_time(here: Here, at: int) -> Read | None:
+    """``this time tomorrow``, ``tomorrow at the same time``."""
+    names = here.names
+    taken = here.taken(names.day.same_time, at)
+    before = at - 1
+    while here.word(before) in names.clock.leads | names.links.the:
+        before -= 1
+    days = (*names.relative_days, *names.days, *names.stretch.steps)
+    beside = any(here.word(end) in days for end in (at + taken, at + taken + 1))
+    if not taken or not (beside or here.word(before) in (*days, *names.stretch.periods)):
+        return None
+    return Part(clock=Clock(here.now.hour, here.now.minute, "exact")), taken
 
 
 def part_of_day(here: Here, at: int) -> Read | None:

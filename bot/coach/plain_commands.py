@@ -46,11 +46,11 @@ class PlainCommandRules:
         self._exact = exact
         self._moments = moments
 
-    def read(self, written: Written, now: datetime) -> PlainCommand:
+    def read(self, written: Written, now: datetime, month_first: bool = False) -> PlainCommand:
         words = written.words
         if len(words) > self._most_words:
             return PlainCommand(NONE, _NEVER)
-        when = self._moments.read(words, now)
+        when = self._moments.read(words, now, month_first=month_first)
         action = self._action(written, when)
         timed = action in _TIMED
         return PlainCommand(action, when if timed else _NEVER, timed and self._only_a_moment(written.words, when))

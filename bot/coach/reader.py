@@ -6,7 +6,7 @@ Safety is read always and first. While a long text is asked for, only safety and
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.coach.correction import changed
 from bot.coach.intents import AMBIGUOUS
@@ -15,6 +15,7 @@ from bot.coach.moments import When
 from bot.coach.opening import Opening
 from bot.coach.pasted import Pasted
 from bot.coach.phrasebook import Place
+from bot.coach.plain_commands import PlainCommand
 from bot.coach.setting import Setting
 from bot.coach.words import Words
 from bot.coach.written import Written
@@ -159,24 +160,48 @@ def _about_what_is_kept(
     """What a text wants of what the coach keeps: to see it, or a reminder at a moment, which goes into the slots."""
     if (sure and intent != "snooze_stop") or len(written.words) > LONGEST_WISH:
         return intent, sure
-    command = knowledge.plain_commands.read(written, setting.now)
+    command = knowledge.plain_commands.read(written, setting.now, _month_first(setting, knowledge))
     if command.action in _THINGS and (command.action != "list" or intent == "snooze_stop"):
         return _THINGS[command.action], True
-    moment, when = None, command.when
-    if (when.at or when.part or when.day not in (None, setting.now.date())) and when.recurrence is None:
-        moment = knowledge.moments.moment(when, setting.now)
-    if moment is None or moment <= setting.now or (command.bare and intent == "choose_areas"):
+    if command.bare and intent == "choose_areas":
+        return intent, sure
+    asked = _asked(command, setting, knowledge)
+    if not asked:
         return intent, sure
     slots.pop("news_at", None)
-    slots["asked_at"] = moment
+    slots |= asked
     return "snooze_stop", not command.bare
+
+
+def _asked(command: PlainCommand, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:
+    """The moment that a reminder is asked for, or why there is none; a bare day that was may be any day."""
+    when, now = command.when, setting.now
+    if when.fault:
+        return {"no_moment": when.fault}
+    named = when.at or when.part or when.day not in (None, now.date())
+    moment = knowledge.moments.moment(when, now) if named and when.recurrence is None else None
+    if moment is None or (command.bare and when.day is not None and when.day < now.date()):
+        return {}
+    return {"asked_at": moment} if _is_later(moment, now) else {"no_moment": "gone_by"}
+
+
+def _is_later(moment: datetime, now: datetime) -> bool:
+    """Held against each other by the hours that lie between, whatever the clocks do meanwhile."""
+    return moment.astimezone(UTC) > now.astimezone(UTC)
+
+
+def _month_first(setting: Setting, knowledge: Knowledge) -> bool:
+    return knowledge.moments.month_first(setting.country, setting.language)
 
 
 def _spared(place: Place, words: Words, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:
     """Who does not want to be written to on a day is offered the next, or another that they name: "not tomorrow"."""
-    read, moment = knowledge.moments.read, knowledge.moments.moment
+    moment, month_first = knowledge.moments.moment, _month_first(setting, knowledge)
     start, end = words.span(place.first, min(place.end + DAY_IS_NEAR, len(words)))
-    spared, named = read(Words.of(words.text[start:end]), setting.now), read(words, setting.now)
+    spared, named = (
+        knowledge.moments.read(said, setting.now, month_first=month_first)
+        for said in (Words.of(words.text[start:end]), words)
+    )
     over = spared.last or spared.day
     if over is None:
         return {}
@@ -239,7 +264,8 @@ def _news_at(opening: Opening, setting: Setting, knowledge: Knowledge) -> dateti
     phrase = opening.text(opening.news.when)
     if not phrase or opening.news.call in _TO_COME or opening.verdict.intent not in _NEWS:
         return None
-    when = knowledge.moments.read(Words.of(phrase), setting.now, past=True)
+    month_first = _month_first(setting, knowledge)
+    when = knowledge.moments.read(Words.of(phrase), setting.now, past=True, month_first=month_first)
     moment = knowledge.moments.moment(when, setting.now)
     return min(moment, setting.now) if moment else None
 

@@ -17,12 +17,14 @@ _COMMON_YEAR = 2001
 
 _SETS = (
     "half",
+    "quarter",
     "articles",
     "lead_ins",
     "led_in",
     "with_of",
     "more",
     "alternatives",
+    "counted_from",
     "loose",
     "working",
     "time",
@@ -40,12 +42,14 @@ class StretchWords:
     """``feasts`` are months and days, or ``None`` for Easter; ``steps`` count weeks, months or years from this one."""
 
     half: frozenset[str]
+    quarter: frozenset[str]
     articles: frozenset[str]
     lead_ins: frozenset[str]
     led_in: frozenset[str]
     with_of: frozenset[str]
     more: frozenset[str]
     alternatives: frozenset[str]
+    counted_from: frozenset[str]
     loose: frozenset[str]
     working: frozenset[str]
     and_a_half: tuple[Row, ...]

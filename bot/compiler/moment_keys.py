@@ -63,12 +63,14 @@ RHYTHM: Table = {
 
 STRETCH: Table = {
     "half": Key("Half an hour.", _WORDS),
+    "quarter": Key("Three quarters of an hour.", _WORDS),
     "articles": Key("Half an hour.", _WORDS),
     "lead_ins": Key("Before one of `led_in`: a couple.", _WORDS),
     "led_in": Key("A couple, another few.", _WORDS),
     "with_of": Key("Numbers with one of `of` behind them: a couple of days.", _WORDS),
     "more": Key("Two more days.", _WORDS),
     "alternatives": Key("Two or three days.", _WORDS),
+    "counted_from": Key("A week on Friday.", _WORDS),
     "loose": Key("A day more or less: a few days.", _WORDS),
     "working": Key("Three working days.", _WORDS),
     "and_a_half": Key("Rows of words behind hours: an hour and a half.", _ROWS),
@@ -93,15 +95,34 @@ DAY: Table = {
     "now": Key("After one of `just`: today.", _WORDS),
     "just": Key("Just now.", _WORDS),
     "denials": Key("Not today: the day is ruled out.", _WORDS),
+    "denial_links": Key("Between one of `denials` and what is left out: not on a Friday.", _WORDS),
     "short_days": Key("No days after one of `no_days_after`: I sat.", _WORDS),
     "no_days_after": Key("I sat, in the sun.", _WORDS),
     "next_week": Key("Rows of words behind a day: Friday next week.", _ROWS),
     "ordinary_months": Key("Ordinary words too, so that they need a number: may.", _WORDS),
     "month_leads": Key("Before a month alone: in April.", _WORDS),
     "date_leads": Key("Before one of `the` and a number alone: on the 12.", _WORDS),
+    "after_ordinals": Key("Behind an ordinal number, they make it no day: my 2nd interview.", _WORDS),
     "ordinal_endings": Key("Endings of numbers in figures: 12th.", _WORDS),
     "first_thing": Key("Rows of words that mean the morning.", _ROWS),
+    "same_time": Key("Rows of words: this time tomorrow.", _ROWS),
+    "vague": Key("Rows of words for a moment that has to be asked about: the small hours.", _ROWS),
     "no_parts": Key("Rows of words that are no part of the day: good night.", _ROWS),
+}
+
+SHIFT: Table = {
+    "before": Key("Half an hour before, the evening before.", _WORDS),
+    "after": Key("Two days after.", _WORDS),
+    "since": Key("A week from the interview.", _WORDS),
+    "now": Key("Behind one of `since`: a week from now.", _WORDS),
+    "times": Key("The hours of the parts of the day before or after.", map_of({"type": "string"})),
+    "same_day": Key(
+        "Parts that are of the very day, where they lie before the moment.",
+        {"type": "array", "items": {"enum": list(PARTS)}},
+    ),
+    "the_day": Key("Rows of words that mean the morning of that day: on the day.", _ROWS),
+    "not_led_by": Key("Before a length that counts from now: in an hour, after lunch.", _WORDS),
+    "no_others": Key("Behind a part of the day they name no moment: in the morning before work.", _WORDS),
 }
 
 MOMENTS: Table = {
@@ -113,6 +134,9 @@ MOMENTS: Table = {
     "relative_days": Key("Days away from today: tomorrow is 1.", _NUMBERS),
     "parts": Key("Parts of the day.", _codes(PARTS)),
     "part_times": Key("The clock time that is meant by a part of the day.", map_of({"type": "string"})),
+    "month_first": Key(
+        "Countries and languages in which 4/6 is the sixth of April.", {"type": "array", "items": {"type": "string"}}
+    ),
     "after_parts": Key("What part of the day begins after it: after lunch.", _codes(PARTS)),
 }
 """The names; the sections of tying words stand beside them."""
@@ -123,4 +147,5 @@ SECTIONS: dict[str, tuple[str, Table]] = {
     "rhythm": ("Words of rhythms.", RHYTHM),
     "stretch": ("Words of stretches of time.", STRETCH),
     "day": ("Words around days.", DAY),
+    "shift": ("Words of moments before and after another.", SHIFT),
 }

@@ -8,7 +8,7 @@ from bot.engine.conversation import Waiting
 from bot.engine.flow import take_choice
 from bot.engine.model import END, ByAnswer, Question
 from bot.engine.model import Run as RunDialog
-from bot.engine.nudging import ASKED_AT
+from bot.engine.nudging import ASKED_AT, NO_MOMENT
 from bot.engine.run import Run, Running
 from bot.engine.taking import absorb
 from bot.engine.undo import remember
@@ -51,9 +51,12 @@ def meant(run: Run, frame: Running, question: Question, waiting: Waiting) -> boo
 
 
 def _names_another_moment(run: Run, question: Question, code: str) -> bool:
-    """Whether the text asks for another moment than the choice promises: "remind me at 4" is not 17:00."""
+    """Whether the text asks for another moment than the choice promises: "remind me at 4" is not 17:00.
+
+    So does one that asks for a moment and names none that can come.
+    """
     asked, frame = run.reading.slots.get(ASKED_AT), run.top
-    if asked is None:
+    if asked is None and NO_MOMENT not in run.reading.slots:
         return False
     nudges = () if frame is None else frame.dialog.nudges.values()
     needs = [name for choice in question.choices if choice.code == code for name in choice.needs]

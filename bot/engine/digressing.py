@@ -7,7 +7,7 @@ from bot.engine.conversation import FrameKind
 from bot.engine.events import Reading
 from bot.engine.flow import ask_again, redo, show
 from bot.engine.model import End
-from bot.engine.nudging import ASKED_AT
+from bot.engine.nudging import ASKED_AT, NO_MOMENT
 from bot.engine.run import Run, Running
 from bot.engine.taking import absorb
 
@@ -104,7 +104,7 @@ def _worth_following(reading: Reading) -> bool:
 
 def _take_up_again(run: Run, frame: Running) -> None:
     """Come back to what a dialog asked, or let it begin anew with the moment that was named now."""
-    if ASKED_AT in run.reading.slots:
+    if not run.reading.slots.keys().isdisjoint((ASKED_AT, NO_MOMENT)):
         frame.waiting = None
         frame.move_to("start")
         absorb(run)

@@ -19,6 +19,9 @@ LIVE_TALK = timedelta(minutes=30)
 ASKED_AT = "asked_at"
 """The shared slot in which a library may have the moment at which the person asks to be written to."""
 
+NO_MOMENT = "no_moment"
+"""The shared slot in which a library may have why what the person asked for names no moment."""
+
 MOVED_TO = "moved_to"
 """The shared slot in which a library may have the moment to which a nudge was moved."""
 

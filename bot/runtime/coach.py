@@ -82,7 +82,7 @@ class Coach:
         return Setting(
             now=now.astimezone(zone(profile.timezone)),
             language=profile.language,
-            country=profile.country,
+            country=profile.country or self.library.country,
             name=profile.name,
             asking=asked.slot.name if asked else None,
             long_text=asked is not None and awaits_whole(asked, text),

@@ -1,6 +1,7 @@
 """Moments in words, counted from a Wednesday afternoon in March."""
 
-from datetime import date, time
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -95,6 +96,163 @@ def test_a_moment_gone_by(text: str, day: str) -> None:
 )
 def test_a_rhythm(text: str, rhythm: str | None) -> None:
     assert READER.read(Words.of(text), NOW).recurrence == rhythm
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "at", "month_first"),
+    [
+        ("on 7/21 at 2:30pm", "2026-07-21", "14:30", False),
+        ("on 7/30", "2026-07-30", None, False),
+        ("30/7", "2026-07-30", None, True),
+        ("4/6", "2026-06-04", None, False),
+        ("4/6", "2026-04-06", None, True),
+        ("4/6/26", "2026-06-04", None, False),
+        ("04-06-2026", "2026-04-06", None, True),
+        ("on 24.3. at 16:00", "2026-03-24", "16:00", False),
+        ("monday 4/6", "2026-04-06", None, False),
+        ("4/6 (monday)", "2026-04-06", None, False),
+        ("by 8.15 pm", "2026-03-04", "20:15", False),
+        ("tuesday 3/31", "2026-03-31", None, False),
+        ("in 1/2 an hour", "2026-03-04", "15:00", False),
+    ],
+)
+def test_a_day_in_figures_is_read_the_only_way_it_can_be_or_as_the_country_writes(
+    text: str, day: str, at: str | None, month_first: bool
+) -> None:
+    when = READER.read(Words.of(text), NOW, month_first=month_first)
+
+    assert (when.day, when.at) == (date.fromisoformat(day), time.fromisoformat(at) if at else None)
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "first"),
+    [("US", "en", True), ("", "en-US", True), ("GB", "en-US", False), ("", "en", False)],
+)
+def test_the_country_decides_what_comes_first_and_the_language_where_it_is_not_known(
+    country: str, language: str, first: bool
+) -> None:
+    assert READER.month_first(country, language) is first
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("on 31/6 at 2pm", "unclear"),
+        ("on 2026-02-30", "unclear"),
+        ("31 june at 3pm", "unclear"),
+        ("february 30th", "unclear"),
+        ("29 february at 9", "unclear"),
+        ("friday 12 march", "unclear"),
+        ("12 march (friday)", "unclear"),
+        ("tomorrow at 25:00", "unclear"),
+        ("in the small hours", "unclear"),
+        ("tomorrow but not at 9", "unclear"),
+        ("on 3 march at 5pm", "gone_by"),
+        ("3/3", "gone_by"),
+        ("an hour before", "from_what"),
+        ("the evening before my interview", "from_what"),
+        ("an hour before my interview on friday", "from_what"),
+        ("the morning of the interview", "from_what"),
+    ],
+)
+def test_what_names_no_moment_says_why(text: str, fault: str) -> None:
+    when = READER.read(Words.of(text), NOW)
+
+    assert (when.fault, READER.moment(when, NOW)) == (fault, None)
+    assert when.known()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3 march 2027", "2027-03-03"),
+        ("3 march 2025", "2025-03-03"),
+        ("31 january", "2027-01-31"),
+        ("the 3rd at 9", "2026-04-03"),
+        ("29 february 2028", "2028-02-29"),
+    ],
+)
+def test_a_day_that_was_is_next_years_where_that_is_said_or_it_lies_further_back(text: str, day: str) -> None:
+    assert READER.read(Words.of(text), NOW).day == date.fromisoformat(day)
+
+
+def test_a_day_that_has_just_gone_by_may_be_of_last_year() -> None:
+    assert READER.read(Words.of("30 december"), NOW.replace(month=1)).fault == "gone_by"
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("today at 6pm, 5 mins before", "2026-03-04 17:55"),
+        ("tomorrow at 3pm, remind me an hour before", "2026-03-05 14:00"),
+        ("its at 3pm tomorrow. half an hour before please", "2026-03-05 14:30"),
+        ("thursday 12 march at 11am, the evening before", "2026-03-11 18:00"),
+        ("thursday 12 march at 11am, the night before", "2026-03-11 18:00"),
+        ("thursday 12 march at 11am, the morning before", "2026-03-12 08:00"),
+        ("thursday 12 march at 7am, the morning before", "2026-03-11 08:00"),
+        ("thursday 12 march at 11am, the day before", "2026-03-11 11:00"),
+        ("the day before 12 march", "2026-03-11 09:00"),
+        ("two working days before tuesday", "2026-03-06 09:00"),
+        ("12 march at 11am, remind me on the day", "2026-03-12 08:00"),
+        ("12 march at 11am, the monday before", "2026-03-09 11:00"),
+        ("two days after friday", "2026-03-08 09:00"),
+        ("the morning after the interview on friday", "2026-03-07 08:00"),
+        ("the day before christmas", "2026-12-24 09:00"),
+        ("in the morning before 10", "2026-03-05 10:00"),
+        ("tomorrow morning before work", "2026-03-05 09:00"),
+        ("the day before my 2nd interview on friday", "2026-03-05 09:00"),
+    ],
+)
+def test_a_moment_beside_another(text: str, moment: str) -> None:
+    found = READER.moment(READER.read(Words.of(text), NOW), NOW)
+
+    assert found is not None
+    assert f"{found:%Y-%m-%d %H:%M}" == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("in ten days but not on a weekend", "2026-03-16 09:00"),
+        ("in one week but not on a weekend", "2026-03-11 09:00"),
+        ("not friday, on monday", "2026-03-09 09:00"),
+        ("tomorrow but not at 9, after 1", "2026-03-05 13:00"),
+        ("no, friday", "2026-03-06 09:00"),
+        ("not until friday", "2026-03-06 09:00"),
+    ],
+)
+def test_what_is_ruled_out_is_left_out(text: str, moment: str) -> None:
+    found = READER.moment(READER.read(Words.of(text), NOW), NOW)
+
+    assert found is not None
+    assert f"{found:%Y-%m-%d %H:%M}" == moment
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "text", "moment"),
+    [
+        ("Europe/London", "2026-03-29T00:30", "in two hours", "2026-03-29T03:30:00+01:00"),
+        ("Europe/London", "2026-10-25T00:30", "in two hours", "2026-10-25T01:30:00+00:00"),
+        ("America/New_York", "2026-03-08T01:30", "in an hour", "2026-03-08T03:30:00-04:00"),
+        ("America/New_York", "2026-03-07T12:00", "tomorrow at 3:30am, an hour before", "2026-03-08T01:30:00-05:00"),
+        ("Europe/London", "2026-03-28T12:00", "tomorrow at noon, the day before at", "2026-03-28T12:00:00+00:00"),
+        ("Europe/London", "2026-12-31T23:30", "in an hour", "2027-01-01T00:30:00+00:00"),
+        ("Europe/London", "2026-12-31T10:00", "the 1st", "2027-01-01T09:00:00+00:00"),
+        ("Europe/London", "2026-01-31T10:00", "in a month", "2026-02-28T09:00:00+00:00"),
+        ("Europe/London", "2028-02-28T10:00", "tomorrow", "2028-02-29T09:00:00+00:00"),
+        ("Europe/London", "2028-02-29T10:00", "in a year", "2029-02-28T09:00:00+00:00"),
+        ("Europe/London", "2026-01-31T10:00", "the 30th", "2026-03-30T09:00:00+01:00"),
+    ],
+)
+def test_hours_are_counted_over_a_change_of_the_clocks_and_days_over_the_end_of_a_month(
+    zone: str, now: str, text: str, moment: str
+) -> None:
+    here = datetime.fromisoformat(now).replace(tzinfo=ZoneInfo(zone))
+
+    found = READER.moment(READER.read(Words.of(text), here), here)
+
+    assert found is not None
+    assert found.isoformat() == moment
 
 
 def test_a_loose_wording_leaves_the_day_open() -> None:
