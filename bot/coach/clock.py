@@ -40,11 +40,12 @@ class Clock:
             return later
         if part == "morning":
             return self.hour
-        if now is None or self.general:
+        early, late = time(self.hour, self.minute), time(later % 24, self.minute)
+        if now is None or self.general or (late <= now and not past):
             return later if 1 <= self.hour <= 6 else self.hour
         if past:
-            return later if time(later % 24, self.minute) <= now else self.hour
-        return later if time(self.hour, self.minute) <= now < time(later % 24, self.minute) else self.hour
+            return later if late <= now else self.hour
+        return later if early <= now else self.hour
 
 
 def signed_clocks(text: str, names: Names) -> list[tuple[Clock | None, tuple[int, int]]]:
@@ -64,9 +65,7 @@ def read_clock(words: Words, at: int, names: Names) -> tuple[Clock, int] | None:
     if word in names.clock.exact:
         after = _word(words, at - 1) in names.links.after
         return None if after else (Clock(names.clock.exact[word], half="exact"), 1)
-    if word in names.clock.fractions or word in names.clock.alone:
-        return _fraction(words, at, names)
-    return _hour(words, at, names)
+    return read_fraction(words, at, names) or _run_together(words, at, names) or _hour(words, at, names)
 
 
 def _word(words: Words, at: int) -> str:
@@ -80,13 +79,14 @@ def _hour(words: Words, at: int, names: Names) -> tuple[Clock, int] | None:
     if hour is None or hour > 24:
         return None
     half, end = (own.halves[figures[3]], at + 1) if figures and figures[3] else _half(words, at + 1, own)
-    marked = _word(words, end) in own.marks
+    behind = _word(words, end) in own.marks
+    marked = behind or bool(figures and figures[4])
     if not (half or marked or _word(words, at - 1) in own.leads or _spans(words, at, names)):
         return None
     minute = int(figures[2] or 0) if figures else 0
     clock = Clock(hour % 24, minute, half, _general(words, at, own))
-    clock, more = _until(clock, words, end + marked, own)
-    return clock, end + marked + more - at
+    clock, more = _until(clock, words, end + behind, own)
+    return clock, end + behind + more - at
 
 
 def _half(words: Words, at: int, own: ClockWords) -> tuple[str | None, int]:
@@ -119,10 +119,23 @@ def _until(clock: Clock, words: Words, at: int, own: ClockWords) -> tuple[Clock,
     return (replace(clock, half=half) if half and clock.half is None else clock), end - at
 
 
-def _fraction(words: Words, at: int, names: Names) -> tuple[Clock, int] | None:
-    """``quarter to six``, ``half past nine``, ``half nine``."""
+def _run_together(words: Words, at: int, names: Names) -> tuple[Clock, int] | None:
+    """``at 1430``, ``24 March 1430``, ``930am``."""
+    own, figures = names.clock, names.clock.run_together.match(_word(words, at))
+    if not figures or int(figures[1]) > 23 or int(figures[2]) > 59:
+        return None
+    half, end = (own.halves[figures[3]], at + 1) if figures[3] else _half(words, at + 1, own)
+    leads = (own.hour_leads, names.months, names.days, names.relative_days)
+    if not (half or any(_word(words, at - 1) in led for led in leads)):
+        return None
+    early = figures[1].startswith("0") and half is None
+    return Clock(int(figures[1]), int(figures[2]), "am" if early else half), end - at
+
+
+def read_fraction(words: Words, at: int, names: Names) -> tuple[Clock, int] | None:
+    """``quarter to six``, ``half past nine``, ``half nine``, ``twenty-five past two``, ``ten minutes to three``."""
     own = names.clock
-    shift, end = _minutes(words, at, own)
+    shift, end = _minutes(words, at, names)
     number = _word(words, end)
     hour = names.number(number)
     if shift is None or hour is None or not 1 <= hour <= 12 or number in own.no_hours:
@@ -132,11 +145,33 @@ def _fraction(words: Words, at: int, names: Names) -> tuple[Clock, int] | None:
     return Clock(hour, minute, half), end - at
 
 
-def _minutes(words: Words, at: int, own: ClockWords) -> tuple[int | None, int]:
+def _minutes(words: Words, at: int, names: Names) -> tuple[int | None, int]:
     """How many minutes lie between the hour and what is meant, and where the hour stands."""
-    word, link = _word(words, at), _word(words, at + 1)
-    if link in own.past:
-        return own.fractions.get(word), at + 2
-    if link in own.to and word in own.fractions:
-        return -own.fractions[word], at + 2
+    own, word = names.clock, _word(words, at)
+    minutes, end = _counted(words, at, names)
+    end += minutes is not None and names.units.get(_word(words, end)) == "minute"
+    link = _word(words, end)
+    if minutes is not None and link in own.past:
+        return minutes, end + 1
+    if minutes is not None and link in own.to and not _is_span(words, at, names):
+        return -minutes, end + 1
     return own.alone.get(word), at + 1
+
+
+def _counted(words: Words, at: int, names: Names) -> tuple[int | None, int]:
+    """Minutes as a clock counts them: a quarter, a half, or a number that five divides."""
+    word, then = _word(words, at), _word(words, at + 1)
+    if word in names.clock.fractions:
+        return names.clock.fractions[word], at + 1
+    count = None if word in names.clock.no_hours else names.number(word)
+    if count == 20 and names.numbers.get(then) == 5:  # twenty-five
+        return 25, at + 2
+    return (count if count is not None and count % 5 == 0 and 0 < count < 30 else None), at + 1
+
+
+def _is_span(words: Words, at: int, names: Names) -> bool:
+    """``from 5 to 6`` and ``10 to 12`` are two hours; ``20 to 9`` is one."""
+    figure = _word(words, at)
+    return _word(words, at - 1) in names.clock.leads - names.clock.hour_leads or (
+        figure.isdecimal() and int(figure) < 13
+    )

@@ -6,18 +6,19 @@ import re
 from datetime import date, timedelta
 
 from bot.coach.calendar_days import DAYS, Length
+from bot.coach.clock import read_fraction
 from bot.coach.moment_parts import Here, Part, Read, between, on
 
 _WEEKS = ("week", "fortnight")
 _TENS = range(20, 100, 10)
-_RUN_TOGETHER = re.compile(r"(\d{1,4})([^\W\d_]+)\Z")
+_RUN_TOGETHER = re.compile(r"(\d{1,3})([^\W\d_]+)\Z")
 
 
 def length(here: Here, at: int) -> Read | None:
     """``in three working days``, ``an hour``, ``half an hour``, ``ten days' time``, ``two days ago``, ``in 30min``."""
     words = here.names.stretch
     found, end = measured(here, at)
-    if found is None:
+    if found is None or (found.unit == "minute" and read_fraction(here.words, at, here.names)):
         return None
     ago = here.word(end) in words.ago
     base = None if ago or here.past else _day_beside(here, found, end)
@@ -82,6 +83,8 @@ def _count(here: Here, at: int) -> tuple[float | None, int]:
     if word in words.half:
         at += 1 + (here.word(at + 1) in here.names.links.of)
         return 0.5, at + (here.word(at) in words.articles)
+    if word in words.quarter:
+        return _quarters(here, 1, at)
     if word in words.lead_ins and here.word(at + 1) in words.led_in:
         at, word = at + 1, here.word(at + 1)
     count, end = _number(here, at)

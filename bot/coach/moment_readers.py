@@ -52,9 +52,12 @@ def _firsts(rows: Iterable[Row]) -> Iterable[str]:
     return (row[0] for row in rows)
 
 
+def _lengths(names: Names) -> Iterable[Iterable[str]]:
+    return names.numbers, names.stretch.half, names.stretch.quarter, names.stretch.lead_ins
+
+
 def _shifts(names: Names) -> Iterable[Iterable[str]]:
-    lengths = (names.numbers, names.stretch.half, names.stretch.lead_ins)
-    return *lengths, names.day.day, names.stretch.periods, names.parts, names.days, _firsts(names.shift.the_day)
+    return *_lengths(names), names.day.day, names.stretch.periods, names.parts, names.days, _firsts(names.shift.the_day)
 
 
 BEGINNINGS = (
@@ -63,7 +66,7 @@ BEGINNINGS = (
     Beginning(day_of_month, lambda names: (names.ordinals, names.links.last)),
     Beginning(rhythm, lambda names: _rhythms(names.rhythm)),
     Beginning(shift, _shifts, figures=True),
-    Beginning(length, lambda names: (names.numbers, names.stretch.half, names.stretch.lead_ins), figures=True),
+    Beginning(length, _lengths, figures=True),
     Beginning(edge, lambda names: (names.stretch.edges,)),
     Beginning(weekend, lambda names: (names.stretch.weekends,)),
     Beginning(feast, lambda names: (names.stretch.feasts, _firsts(names.stretch.new_year))),

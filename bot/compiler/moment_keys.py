@@ -35,6 +35,7 @@ LINKS: Table = {
 
 CLOCK: Table = {
     "leads": Key("An hour follows: at 9.", _WORDS),
+    "hour_leads": Key("An hour follows, also in figures with no sign: at 1430.", _WORDS),
     "marks": Key("An hour stands before: 9 o'clock.", _WORDS),
     "halves": Key("How am and pm are written.", map_of({"enum": ["am", "pm"]})),
     "hour_signs": Key("Between hour and minutes, beside colon and dot: 7h30.", _WORDS),
