@@ -86,8 +86,11 @@ class Etiquette:
     for_something: Phrases
     pleasantry: Phrases
     accepts: Phrases
+    wishes: Phrases
     improve: Sense
     generic: ExactPhrases
+    requests: Phrases
+    insults: Phrases
     findings: Mapping[Code, Sense]
     self_deprecating: Phrases
 
@@ -104,8 +107,11 @@ class Etiquette:
             for_something=rules.part("thanks", "for_something").phrases(classes),
             pleasantry=rules.part("pleasantry").phrases(classes),
             accepts=rules.part("accepts").phrases(classes),
+            wishes=rules.part("wishes").phrases(classes),
             improve=Sense.from_rules(rules.part("improve"), classes),
             generic=ExactPhrases({"generic": rules.part("improve", "generic").phrases(classes)}),
+            requests=rules.part("requests").phrases(classes),
+            insults=rules.part("findings", "defensive", "insults").phrases(classes),
             findings={code: Sense.from_rules(rules.part("findings", code), classes) for code in SPOKEN},
             self_deprecating=rules.part("advisories", "self_deprecating").phrases(classes),
         )
@@ -113,15 +119,19 @@ class Etiquette:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A broken rule and the part of the text that breaks it; for what is missing, an empty part at the beginning."""
+    """A broken rule and the part of the text that breaks it; for what is missing, an empty part at the beginning.
+
+    ``insult`` says that it is not said for oneself but against the reader.
+    """
 
     code: Code
     start: int
     end: int
+    insult: bool = False
 
 
-Praise = Literal["thanks_first", "thanks", "asks", "accepts", "short"]
-Advisory = Literal["generic_ask", "self_deprecating", "unfilled_placeholder"]
+Praise = Literal["thanks_first", "thanks", "asks", "asks_view", "accepts", "wishes", "short"]
+Advisory = Literal["generic_ask", "self_deprecating", "unfilled_placeholder", "small_letters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +157,11 @@ def check(text: str, etiquette: Etiquette) -> Assessment:
     findings = (*draft.said, *_missing(draft))
     ordered = sorted(findings, key=lambda finding: (GRAVITY.index(finding.code), finding.start))
     return Assessment(tuple(ordered), tuple(_praise(draft)), tuple(_advisories(draft)))
+
+
+def asks_for_something(text: str, etiquette: Etiquette) -> bool:
+    """Whether a sentence, or a part of one, asks the reader for something, whatever it is."""
+    return "?" in text or etiquette.requests.found_in(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +201,18 @@ class _Draft:
         weighty = [sentence for sentence in opening if not self._light(sentence)]
         return len(weighty) <= 1 and not any(self._wants(sentence) for sentence in opening)
 
+    @property
+    def requested(self) -> tuple[Place, ...]:
+        """What is asked about improving in so many words, and so that nothing is wrong with it."""
+        return tuple(place for place in self.asks if self._asked_well(place))
+
+    def _asked_well(self, place: Place) -> bool:
+        sentence = self.words.sentence(place[0])
+        start, stop = self.words.span(*sentence)
+        hurts = any(start <= finding.start < stop for finding in self.said)
+        asked = any(self.words.asked[slice(*sentence)])
+        return not hurts and (asked or asks_for_something(self._text(sentence), self.etiquette))
+
     def _light(self, sentence: Place) -> bool:
         first, end = sentence
         return end - first <= _GREETING or self.etiquette.pleasantry.found_in(self._text(sentence))
@@ -212,7 +239,8 @@ def _said(words: Words, etiquette: Etiquette) -> Iterator[Finding]:
             sentence = words.sentence(first)
             if sentence not in seen:
                 seen.add(sentence)
-                yield Finding(code, *words.span(first, end))
+                start, stop = words.span(first, end)
+                yield Finding(code, start, stop, etiquette.insults.found_in(words.text[start:stop]))
 
 
 def _missing(draft: _Draft) -> Iterator[Finding]:
@@ -230,10 +258,12 @@ def _praise(draft: _Draft) -> Iterator[Praise]:
     """What works; a draft that says something hurtful is not praised for accepting or for being short."""
     if draft.thanks:
         yield "thanks_first" if draft.thanks_first else "thanks"
-    if draft.asks:
-        yield "asks"
+    if draft.requested:
+        yield "asks_view" if all(_generic(place, draft) for place in draft.requested) else "asks"
     if not draft.said and draft.etiquette.accepts.found_in(draft.words):
         yield "accepts"
+    if not draft.said and draft.etiquette.wishes.found_in(draft.words):
+        yield "wishes"
     if not draft.said and _GREETING < len(draft.words) <= MOST_WORDS:
         yield "short"
 
@@ -245,6 +275,8 @@ def _advisories(draft: _Draft) -> Iterator[Advisory]:
         yield "self_deprecating"
     if _PLACEHOLDER.search(draft.words.text):
         yield "unfilled_placeholder"
+    if len(draft.words) > _GREETING and not any(letter.isupper() for letter in draft.words.text):
+        yield "small_letters"
 
 
 def _generic(place: Place, draft: _Draft) -> bool:

@@ -30,6 +30,8 @@ class Review:
     praise: Mapping[str, Line]
     praise_text: Line
     reasons: Mapping[str, Line]
+    insult: Line
+    hints: Mapping[str, str]
     gentler: Mapping[str, Line]
     finding_text: Line
     advice_text: Line
@@ -48,6 +50,8 @@ class Review:
             praise=read_lines(rules.part("praise")),
             praise_text=read_line(rules.part("praise_text")),
             reasons={code: read_line(part.part("reason")) for code, part in findings.items()},
+            insult=read_line(rules.part("insult")),
+            hints=rules.part("hints").table(),
             gentler={code: read_line(part.part("gentler")) for code, part in findings.items()},
             finding_text=read_line(rules.part("finding_text")),
             advice_text=read_line(rules.part("advice_text")),
@@ -62,10 +66,14 @@ class Review:
         text = self.praise_text.say(words)
         return text[:1].upper() + text[1:]
 
+    def hint_for(self, assessment: Assessment) -> str:
+        """Return what is worth a word although it breaks no rule; mostly empty."""
+        return " ".join(self.hints[name] for name in assessment.advisories if name in self.hints)
+
     def explain(self, finding: Finding, text: str) -> Explanation:
         """Word one finding of a text."""
         words = {"topic": self.rewriting.topic(text[finding.start :]), "quote": _quote(finding, text)}
-        reason = self.reasons[finding.code].say(words)
+        reason = (self.insult if finding.insult else self.reasons[finding.code]).say(words)
         gentler = self.gentler[finding.code].say(words)
         whole = self.advice_text if finding.code in self.advice else self.finding_text
         return Explanation(reason, gentler, whole.say({"reason": reason, "gentler": gentler}))

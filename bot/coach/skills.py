@@ -102,6 +102,7 @@ def _review_draft(known: Values, facts: Facts, craft: Craft) -> Values:
         praise=craft.review.praise_for(assessment),
         findings_text=craft.review.findings_for(assessment, text),
         rewritten=rewrite(text, craft.etiquette, craft.review.rewriting, _words(known, facts, craft)),
+        hint=craft.review.hint_for(assessment),
         clean=assessment.clean,
     )
 
@@ -219,7 +220,9 @@ _PLANS: Mapping[str, SkillPlan] = {
     "call_back_lines": SkillPlan((), ("call_back",), _call_back_lines),
     "talk_questions": SkillPlan((), ("questions",), _talk_questions),
     "review_draft": SkillPlan(
-        ("draft", "own_text", "company", "first_name"), ("praise", "findings_text", "rewritten", "clean"), _review_draft
+        ("draft", "own_text", "company", "first_name"),
+        ("praise", "findings_text", "hint", "rewritten", "clean"),
+        _review_draft,
     ),
     "review_angry": SkillPlan(("own_text",), ("findings_text", "clean"), _review_angry),
     "sort_feedback": SkillPlan(

@@ -19,7 +19,7 @@ def review(text: str) -> tuple[str, str]:
 
 
 def test_what_works_is_one_sentence() -> None:
-    praise, _ = review("Thank you for the interview. Where did I go wrong? I want to improve.")
+    praise, _ = review("Thank you for the interview. Where did I go wrong? What could I improve?")
 
     assert praise == "You thank them first, and you ask what to improve."
 
@@ -43,7 +43,42 @@ def test_at_most_the_two_gravest_points_are_made_the_gravest_first() -> None:
 def test_the_gentler_wording_fits_what_was_asked_about() -> None:
     _, findings = review("Thank you for the day. What did I do wrong in the lesson? I want to improve.")
 
-    assert '"What could I do better in the lesson next time?"' in findings
+    assert '"What could I have done better in the lesson?"' in findings
+
+
+def test_a_wish_to_hear_anything_at_all_is_praised_for_what_it_is() -> None:
+    praise, _ = review("Thank you for the three interviews. I would be grateful for two lines about the task.")
+
+    assert praise == "You thank them first, and you ask for their view."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you. I will ask first next time. One thing I see differently: I led a team for two years.",
+        "Thanks for the day. I will work on my answers.",
+        "Thank you for the interview. Where did I go wrong? I want to improve.",
+    ],
+)
+def test_no_ask_is_praised_that_is_not_there(text: str) -> None:
+    assert "ask" not in review(text)[0]
+
+
+def test_good_wishes_are_not_taken_for_accepting_the_decision() -> None:
+    assert "accept" not in review("Thank you for the interview. What could I improve? All the best, Neil")[0]
+
+
+def test_an_insult_is_called_one() -> None:
+    _, findings = review("You are clowns and I hope you get fired.")
+
+    assert "insult" in findings
+    assert "defensive" not in findings
+
+
+def test_small_letters_are_mentioned() -> None:
+    assessment = check("thank you for the interview. what could i improve for next time?", CRAFT.etiquette)
+
+    assert "small letters" in CRAFT.review.hint_for(assessment)
 
 
 def test_a_long_passage_is_not_quoted_back() -> None:

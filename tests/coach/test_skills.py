@@ -96,7 +96,7 @@ def test_the_day_of_a_call_is_the_day_to_write() -> None:
 
 
 def test_an_own_draft_is_reviewed_and_rewritten() -> None:
-    given = run("review_draft", draft="Thank you. Why was I rejected? I want to improve.")
+    given = run("review_draft", draft="Thank you. Why was I rejected? How can I improve?")
 
     assert given["clean"] is False
     assert given["praise"] == "You thank them first, and you ask what to improve."
