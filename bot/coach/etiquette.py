@@ -85,7 +85,7 @@ class Etiquette:
     thanks: Sense
     for_something: Phrases
     pleasantry: Phrases
-    accepts: Phrases
+    accepts: Sense
     wishes: Phrases
     improve: Sense
     generic: ExactPhrases
@@ -106,7 +106,7 @@ class Etiquette:
             thanks=Sense.from_rules(rules.part("thanks"), classes),
             for_something=rules.part("thanks", "for_something").phrases(classes),
             pleasantry=rules.part("pleasantry").phrases(classes),
-            accepts=rules.part("accepts").phrases(classes),
+            accepts=Sense.from_rules(rules.part("accepts"), classes),
             wishes=rules.part("wishes").phrases(classes),
             improve=Sense.from_rules(rules.part("improve"), classes),
             generic=ExactPhrases({"generic": rules.part("improve", "generic").phrases(classes)}),
@@ -260,7 +260,7 @@ def _praise(draft: _Draft) -> Iterator[Praise]:
         yield "thanks_first" if draft.thanks_first else "thanks"
     if draft.requested:
         yield "asks_view" if all(_generic(place, draft) for place in draft.requested) else "asks"
-    if not draft.said and draft.etiquette.accepts.found_in(draft.words):
+    if not draft.said and any(draft.etiquette.accepts.places(draft.words)):
         yield "accepts"
     if not draft.said and draft.etiquette.wishes.found_in(draft.words):
         yield "wishes"
