@@ -11,10 +11,11 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bot.content.message import OutgoingMessage
+from bot.platforms.complaining import Complaints
 from bot.platforms.slack.api import PATIENCE, CallError, No, NotReached, SlackApi, TooMuch, Unknown
 from bot.platforms.slack.blocks import blocks_of, fallback
 from bot.platforms.slack.ids import NAME
@@ -67,7 +68,10 @@ GONE = frozenset(
 NOT_TAKEN = frozenset({"invalid_auth", "not_authed", "token_expired"})
 """Codes of a token that is wrong or too old. They tell nothing of the workspace; whoever runs the coach has to look."""
 
-COMPLAIN_EVERY = timedelta(minutes=1)
+WRONG_TOKEN = (
+    "Slack does not take our token, so messages wait. Put the right one into SLACK_BOT_TOKEN and restart,"
+    " or install the app in that workspace again."
+)
 
 _TOO_COMPLEX = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 
@@ -90,7 +94,7 @@ class SlackPlatform:
         self._pace = pace
         self._clock = clock
         self.sent = sent
-        self._complain_from: datetime | None = None
+        self._complaints = Complaints(clock)
         self._unsent: OrderedDict[int, int] = OrderedDict()
 
     async def send(self, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
@@ -215,23 +219,11 @@ class SlackPlatform:
             case Unknown():
                 return NotNow(_pause(letter.tries))  # it is looked for before it is sent again
             case No(code) if code in NOT_TAKEN:
-                self._complain(address.tenant, code)
+                self._complaints.say(WRONG_TOKEN, code, address.tenant)
                 self._still_unsent(letter, error)
                 return NotNow(_pause(letter.tries))
             case No(code):
                 return Refused(code, gone=code in GONE)
-
-    def _complain(self, team: str, code: str) -> None:
-        """Say what to do, as often as somebody may want to read it, however many letters wait."""
-        now = self._clock.now()
-        if self._complain_from is not None and now < self._complain_from:
-            return
-        self._complain_from = now + COMPLAIN_EVERY
-        log.error(
-            "Slack does not take our token, so messages wait. Put the right one into SLACK_BOT_TOKEN and restart,"
-            " or install the app in that workspace again.",
-            extra={"action": "send", "reason": code, "workspace": team},
-        )
 
     def _still_unsent(self, letter: Letter, error: CallError) -> None:
         if error.method == POST:

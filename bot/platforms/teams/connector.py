@@ -35,6 +35,13 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class NoToken:
+    """Nothing was sent, because the token service gave us no token: why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotReached:
     """Nothing was sent: why."""
 
@@ -48,7 +55,7 @@ class Unknown:
     reason: str
 
 
-Call = Answered | NotReached | Unknown
+Call = Answered | NoToken | NotReached | Unknown
 
 
 class Connector:
@@ -85,7 +92,7 @@ class Connector:
         try:
             token = await self._credentials.token()
         except NoTokenError as error:
-            return NotReached(f"no token: {error}")
+            return NoToken(str(error))
         if until - self._monotonic() < PATIENCE:  # the token may have taken long
             return NotReached("too late")
         try:

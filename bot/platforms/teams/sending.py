@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.content.message import OutgoingMessage
+from bot.platforms.complaining import Complaints
 from bot.platforms.teams.cards import activity_of, text_activity_of
-from bot.platforms.teams.connector import Answered, Call, Connector, NotReached, Unknown
+from bot.platforms.teams.connector import Answered, Call, Connector, NoToken, NotReached, Unknown
 from bot.platforms.teams.elements import Element
 from bot.platforms.teams.incoming import NAME
 from bot.platforms.teams.pacing import Pace
@@ -26,6 +27,12 @@ from bot.runtime.ports import Address, Letter
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 300.0
+"""Seconds; the longest pause that Teams is granted when it asks for one."""
+
+LONGEST_AWAY = 60.0
+"""Seconds; so long at most somebody waits for an answer once Teams is back."""
+
+MOST_DOUBLINGS = 10
 
 SPARE = 0.5
 """Seconds before somebody else may hold a letter, by which the last call for it has ended."""
@@ -37,6 +44,18 @@ _UNSURE = frozenset({408, 500, 502, 503, 504})
 """Said by something on the way that may not know what was done."""
 
 _BAD_CARD = frozenset({400, 413})
+
+_OURS_TO_MEND = frozenset({"InvalidBotApiHost", "NotEnoughPermissions"})
+"""Codes of a refusal that tells nothing of the person."""
+
+NO_TOKEN = (
+    "There is no token for Teams, so messages wait. Look at MicrosoftAppId, MicrosoftAppPassword and"
+    " MicrosoftAppTenantId, and whether the secret has ended."
+)
+WRONG_TOKEN = (
+    "Teams does not take our token, so messages wait. Look at MicrosoftAppId and MicrosoftAppTenantId, and whether"
+    " the bot is registered."
+)
 
 
 class TeamsPlatform:
@@ -51,6 +70,7 @@ class TeamsPlatform:
         self._clock = clock
         self._monotonic = monotonic
         self._pace = Pace(monotonic)
+        self._complaints = Complaints(clock)
         self._connector: Connector | None = None
         self.extras: Callable[[OutgoingMessage], Sequence[Element]] = lambda message: ()
         self.uncertain = 0
@@ -91,23 +111,32 @@ class TeamsPlatform:
             case Answered(status) if 200 <= status < 300:
                 return Sent()
             case Answered(status, _, asked) if status in _NOT_YET:
-                pause = min(asked if asked is not None else 2.0**tries, LONGEST_PAUSE)
+                pause = min(asked, LONGEST_PAUSE) if asked is not None else _pause(tries, LONGEST_PAUSE)
                 self._pace.hold(address.channel, pause)
                 return NotNow(pause, tried=asked is None)
-            case Answered(401):
-                return NotNow(min(30.0 * 2.0**tries, LONGEST_PAUSE))
+            case Answered(401, code):
+                self._complaints.say(WRONG_TOKEN, code or "status 401", address.tenant)
+                return NotNow(LONGEST_AWAY)
             case Answered(status, code) if status in _UNSURE:
                 self.uncertain += 1
                 return Ambiguous(code or f"status {status}")
             case Answered(status, code):
-                return Refused(code or f"status {status}", gone=status in (403, 404))
+                return Refused(code or f"status {status}", gone=status in (403, 404) and code not in _OURS_TO_MEND)
+            case NoToken(reason):
+                self._complaints.say(NO_TOKEN, reason, address.tenant)
+                return NotNow(_pause(tries, LONGEST_AWAY))
             case NotReached("foreign service"):
                 return Refused("foreign service")
             case NotReached():
-                return NotNow(min(2.0**tries, LONGEST_PAUSE))
+                return NotNow(_pause(tries, LONGEST_AWAY))
             case Unknown(reason):
                 self.uncertain += 1
                 return Ambiguous(reason)
+
+
+def _pause(tries: int, longest: float) -> float:
+    """Seconds until the next attempt, longer each time."""
+    return min(2.0 ** min(tries, MOST_DOUBLINGS), longest)
 
 
 def _addressed(address: Address, activity: Mapping[str, Any]) -> dict[str, Any]:

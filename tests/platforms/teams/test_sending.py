@@ -32,13 +32,20 @@ def watch() -> Watch:
 
 
 @pytest.fixture
+def clock() -> SimulatedClock:
+    return SimulatedClock(NOW)
+
+
+@pytest.fixture
 def slow() -> list[float]:
     """How many seconds the token service takes for the next tokens; for those after them none."""
     return []
 
 
 @pytest_asyncio.fixture
-async def platform(teams: TeamsStandIn, watch: Watch, slow: list[float]) -> AsyncIterator[TeamsPlatform]:
+async def platform(
+    teams: TeamsStandIn, watch: Watch, clock: SimulatedClock, slow: list[float]
+) -> AsyncIterator[TeamsPlatform]:
     session = open_session(watch)
     ask = with_secret(session, APP_ID, PASSWORD, TENANT, f"{teams.url}/login")
 
@@ -47,7 +54,7 @@ async def platform(teams: TeamsStandIn, watch: Watch, slow: list[float]) -> Asyn
         return await ask()
 
     credentials = Credentials(ask_slowly, watch)
-    made = TeamsPlatform(SimulatedClock(NOW), watch)
+    made = TeamsPlatform(clock, watch)
     made.open(Connector(session, credentials, ServiceHosts(["127.0.0.1"]), watch))
     yield made
     await credentials.close()
@@ -136,6 +143,15 @@ async def test_somebody_who_blocked_us_cannot_be_reached(
     assert await send(platform, address(teams)) == Refused(code, gone)
 
 
+@pytest.mark.parametrize("code", ["InvalidBotApiHost", "NotEnoughPermissions"])
+async def test_a_refusal_that_tells_nothing_of_the_person_is_no_reason_to_leave_them(
+    teams: TeamsStandIn, platform: TeamsPlatform, code: str
+) -> None:
+    teams.faults.append(Fault("status", 403, code))
+
+    assert await send(platform, address(teams)) == Refused(code, gone=False)
+
+
 async def test_where_a_card_is_refused_its_text_arrives(teams: TeamsStandIn, platform: TeamsPlatform) -> None:
     teams.faults.append(Fault("status", 400, "BadArgument"))
 
@@ -196,6 +212,42 @@ async def test_without_an_app_token_nothing_is_sent(teams: TeamsStandIn, platfor
 
     assert await send(platform, address(teams)) == NotNow(2.0)
     assert teams.posts == []
+
+
+async def test_the_log_says_once_a_minute_why_there_is_no_app_token(
+    teams: TeamsStandIn, platform: TeamsPlatform, clock: SimulatedClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    teams.login_fails = True
+
+    for _ in range(4):
+        await send(platform, address(teams))
+        clock.move_to(clock.now() + timedelta(seconds=30))
+
+    said = [vars(record) for record in caplog.records if "MicrosoftAppPassword" in record.getMessage()]
+    assert [line["reason"] for line in said] == ["invalid_client", "invalid_client"]
+
+
+async def test_an_app_token_that_is_refused_again_and_again_is_somebodys_to_mend(
+    teams: TeamsStandIn, platform: TeamsPlatform, caplog: pytest.LogCaptureFixture
+) -> None:
+    teams.faults.extend([Fault("status", 401, "BotNotRegistered")] * 2)
+
+    assert await send(platform, address(teams)) == NotNow(60.0)
+    assert ["reason" in vars(record) and vars(record)["reason"] for record in caplog.records] == ["BotNotRegistered"]
+
+
+async def test_the_longer_teams_is_away_the_longer_the_pauses_grow_up_to_a_minute(
+    platform: TeamsPlatform, teams: TeamsStandIn, watch: Watch
+) -> None:
+    pauses = []
+
+    for tries in (*range(1, 9), 40_000):
+        delivery = await send(platform, address(teams, service="http://127.0.0.1:9/"), tries)
+        assert isinstance(delivery, NotNow)
+        pauses.append(delivery.seconds)
+        watch.now += 60
+
+    assert pauses == [2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0, 60.0, 60.0]
 
 
 @pytest.mark.parametrize("kind", ["reset_before", "reset_after", "status", "status_after"])
