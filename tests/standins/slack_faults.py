@@ -19,6 +19,7 @@ Kind = Literal[
     "hang_before",
     "hang_after",
     "ok_false",
+    "invalid_blocks",
     "rubbish",
 ]
 """``_after`` faults do what was asked and then fail, which leaves the app in doubt."""
@@ -68,5 +69,7 @@ async def suffer(fault: Fault, request: web.Request, answer: Callable[[], dict[s
             return web.Response(status=504)
         case "ok_false":
             return web.json_response({"ok": False, "error": "internal_error"})
+        case "invalid_blocks":
+            return web.json_response({"ok": False, "error": "invalid_blocks"})
         case "rubbish":
             return web.Response(text='{"ok": tru', content_type="application/json")

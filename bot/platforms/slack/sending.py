@@ -121,8 +121,8 @@ class SlackPlatform:
             if await self._has_arrived(token, address, letter):
                 return Sent()
             self._note_unsent(letter)
-        if letter.due_at - self._clock.now() < timedelta(seconds=PATIENCE):
-            return NotNow(0, tried=False)  # before this attempt ends, somebody else may hold it
+        if self._is_too_late(letter):
+            return NotNow(0, tried=False)
         return await self._post(token, address, message, letter)
 
     async def _post(self, token: str, address: Address, message: OutgoingMessage, letter: Letter) -> Delivery:
@@ -143,9 +143,16 @@ class SlackPlatform:
         except CallError as error:
             if not isinstance(error.failure, No) or error.failure.code not in _TOO_COMPLEX:
                 raise
-            log.error("Slack refused our blocks; the text alone was sent.", extra={"action": "send"})
+            if self._is_too_late(letter):
+                self._note_unsent(letter)
+                return NotNow(AWAY)
+            log.error("Slack refused our blocks; the text alone is sent.", extra={"action": "send"})
             await self._api.call_until(until, POST, token, **content)
         return Sent()
+
+    def _is_too_late(self, letter: Letter) -> bool:
+        """Whether somebody else may hold the letter before another call ends."""
+        return letter.due_at - self._clock.now() < timedelta(seconds=PATIENCE)
 
     # ----------------------------------------------------------------------------------------- earlier attempts
 

@@ -413,13 +413,40 @@ async def test_a_letter_that_is_not_ours_any_more_is_not_sent(
 
 
 async def test_a_message_whose_blocks_are_refused_arrives_as_text(
-    platform: SlackPlatform, sam: Someone, address: Address
+    platform: SlackPlatform, slack: SlackStandIn, sam: Someone, address: Address
 ) -> None:
-    too_long = replace(HELLO, buttons=(Button("draft", "x"),) * 30)
-    delivery = await platform.send(address, too_long, letter(address))
+    slack.fail("chat.postMessage", "invalid_blocks")
 
+    delivery = await platform.send(address, HELLO, letter(address))
+
+    (shown,) = sam.messages
     assert delivery == Sent()
-    assert len(sam.messages) == 1
+    assert (shown.blocks, "Draft it" in shown.text) == ([], True)
+
+
+class Moving:
+    """A clock that shows each of these seconds after ``NOW`` once, and then stands still."""
+
+    def __init__(self, *seconds: float) -> None:
+        self._seconds = list(seconds)
+
+    def now(self) -> datetime:
+        return NOW + timedelta(seconds=self._seconds.pop(0) if len(self._seconds) > 1 else self._seconds[0])
+
+    async def sleep(self, seconds: float) -> None:
+        raise AssertionError("nobody sleeps here")
+
+
+async def test_the_text_of_refused_blocks_is_not_sent_when_the_letter_may_be_somebody_elses(
+    api: SlackApi, storage: Storage, slack: SlackStandIn, sam: Someone, address: Address
+) -> None:
+    workspaces = Workspaces(storage, SimulatedClock(NOW), "xoxb-T0ONE", Seconds())
+    platform = SlackPlatform(api, workspaces, Pace(Seconds()), Moving(0.0, 0.0, 2.5))
+    slack.fail("chat.postMessage", "invalid_blocks")
+
+    assert await platform.send(address, HELLO, letter(address)) == NotNow(2.0)
+
+    assert sam.messages == []
 
 
 async def test_a_server_that_is_not_there_is_tried_again_without_a_doubt(
