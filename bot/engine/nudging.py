@@ -187,17 +187,21 @@ def _put_off(run: Run, overdue: list[Timer], moment: datetime) -> None:
 
 
 def _why_not(run: Run, timer: Timer, nudge: Nudge) -> str | None:
-    values = _values(run.person, run.applications.get(timer.application or run.current or 0))
-    if not holds(nudge.when, values):
+    application = run.applications.get(timer.application or run.current or 0)
+    if not holds(nudge.when, _values(run.library, nudge, run.person, application)):
         return "no longer wanted"
     limit = timer.until if timer.until is not None else timer.due + nudge.lateness
     return "too late" if run.now > limit else None
 
 
-def _values(person: Mapping[str, Value], application: Application | None) -> Mapping[str, Value]:
+def _values(
+    library: Library, nudge: Nudge, person: Mapping[str, Value], application: Application | None
+) -> Mapping[str, Value]:
     """What a nudge's condition sees: also what was saved with its application, but nothing that the nudge carries."""
+    slots = library.seen[nudge.dialog].values()
+    begun = {slot.name: slot.starts_as for slot in slots if slot.scope == "person" and slot.starts_as is not None}
     kept = {} if application is None else {**application.saved, **application.slots}
-    return {**person, **kept}
+    return {**begun, **person, **kept}
 
 
 def fall_silent(run: Run) -> None:
@@ -243,4 +247,4 @@ def still_wanted(library: Library, conversation: Conversation, mark: str) -> boo
     application = conversation.application(number or conversation.current)
     if nudge is None or conversation.last_nudge != mark:
         return False
-    return holds(nudge.when, _values(dict(conversation.slots), application))
+    return holds(nudge.when, _values(library, nudge, conversation.slots, application))

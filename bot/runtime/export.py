@@ -11,7 +11,7 @@ from bot.content.message import Block, OutgoingMessage
 from bot.engine.conversation import Conversation
 from bot.engine.record import dump
 
-_MACHINERY = ("schema", "snapshots", "counts", "asked", "fired", "missed", "last_now", "planned_with")
+_MACHINERY = ("schema", "snapshots", "counts", "asked", "fired", "missed", "last_now", "planned_with", "finishes_on")
 """What only the machine needs; it says nothing about the person that the rest does not say."""
 
 LONGEST_PIECE = 4_000

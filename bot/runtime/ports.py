@@ -268,7 +268,8 @@ class Storage(Installations, Versions, Protocol):
         """Seal with the newest key what older keys sealed; return how many values that were.
 
         A page at a time, with ``rest`` seconds between two, so that turns go on meanwhile. What was cut short goes on
-        where it was when it is called again.
+        where it was when it is called again. ``UnopenedError`` comes at the end and names what could not be opened;
+        everything else is sealed with the newest key by then.
         """
 
     async def tidy(self, now: datetime) -> int:

@@ -146,7 +146,12 @@ class Bot:
             log.warning("A dead letter was not saved.", extra={"action": "bury", "reason": type(error).__name__})
 
     async def _forget(self, incoming: Incoming) -> Outcome:
-        loaded = await self._storage.load(incoming.address, incoming.id)
+        try:
+            loaded = await self._storage.load(incoming.address, incoming.id)
+        except UnopenedError:
+            # What does not open is deleted all the same; it needs no reading for that.
+            await self._storage.forget(incoming.address)
+            loaded = Loaded(0, None)
         change = Change(incoming.address, incoming.id, loaded.version, None, None, self._clock.now())
         return await self._storage.commit(change)
 

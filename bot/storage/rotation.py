@@ -5,14 +5,19 @@ A page is read, sealed again outside the lock, and written where nobody has writ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.runtime.ports import DamagedDataError
+from bot.runtime.ports import UnopenedError
 from bot.storage.crypto import KeyRing, Place
 from bot.storage.rows import address_place, body_place, installation_place, letter_place, meta_place, reply_place
 
 PAGE = 100
+
+PERSON_PARTS = 3
+"""Platform, tenant and person come first wherever a value belongs to somebody."""
+
+MOST_TOLD = 20
 
 RowKey = int | str | bytes
 
@@ -48,22 +53,40 @@ class SealedValue:
     made_of: tuple[str | int | bytes, ...]
 
 
-def reseal(keys: KeyRing, column: SealedColumn, values: Iterable[SealedValue]) -> list[Resealed]:
-    """Seal each value again for the place it has.
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """A value that could not be sealed again, and whose it is."""
 
-    Raises:
-        KeyMissingError: one was sealed with a key that is not in the ring.
-        DamagedDataError: one is damaged.
-    """
-    return [(_again(keys, column, value), value.key, value.value) for value in values]
+    where: str
+    error: UnopenedError
 
 
-def _again(keys: KeyRing, column: SealedColumn, value: SealedValue) -> bytes:
-    where = column.place_of(*value.made_of)
-    try:
-        return keys.seal(keys.open(value.value, where), where)
-    except DamagedDataError as error:
-        raise DamagedDataError(f"{column.table}.{column.column}, row {value.key!r}: {error}") from error
+def reseal(keys: KeyRing, column: SealedColumn, values: Iterable[SealedValue]) -> tuple[list[Resealed], list[Unopened]]:
+    """Seal each value again for the place it has; what does not open stays as it is."""
+    resealed, unopened = list[Resealed](), list[Unopened]()
+    for value in values:
+        place = column.place_of(*value.made_of)
+        try:
+            resealed.append((keys.seal(keys.open(value.value, place), place), value.key, value.value))
+        except UnopenedError as error:
+            whose = ":".join(str(part) for part in value.made_of[:PERSON_PARTS])
+            unopened.append(Unopened(f"{column.table}.{column.column} of {whose}", error))
+    return resealed, unopened
+
+
+def told(unopened: Sequence[Unopened]) -> UnopenedError:
+    """One error for all that does not open, so that whoever rotates can do something about each."""
+    places = [f"  {one.where}" for one in unopened[:MOST_TOLD]]
+    more = [f"  and {len(unopened) - MOST_TOLD} more"] if len(unopened) > MOST_TOLD else []
+    reasons = dict.fromkeys(str(one.error) for one in unopened)
+    lines = [
+        "Some of what is kept does not open. Everything else is sealed with the newest key.",
+        *places,
+        *more,
+        *reasons,
+        "What belongs to a person goes with `afterword forget PERSON`.",
+    ]
+    return type(unopened[0].error)("\n".join(lines))
 
 
 def _address(*person: str) -> Place:

@@ -27,7 +27,7 @@ from bot.storage.crypto import KeyRing
 from bot.storage.lanes import held_letter
 from bot.storage.notes import PUBLISHED, REFUSED, published_note, read_published, read_refusal, refusal_note
 from bot.storage.records import OutboxRecord
-from bot.storage.rotation import SEALED_COLUMNS, SealedColumn, reseal
+from bot.storage.rotation import SEALED_COLUMNS, SealedColumn, Unopened, reseal, told
 from bot.storage.rows import (
     from_column,
     inbound_digest,
@@ -187,7 +187,11 @@ class SealedStorage:
         return [(row.id, open_body(self._keys, row)) for row in rows]
 
     async def rotate(self, rest: float = 0.0) -> int:
-        return sum([await self._rotate(column, rest) for column in SEALED_COLUMNS])
+        unopened: list[Unopened] = []
+        resealed = sum([await self._rotate(column, rest, unopened) for column in SEALED_COLUMNS])
+        if unopened:
+            raise told(unopened)
+        return resealed
 
     async def tidy(self, now: datetime) -> int:
         tidied = sum([await self._do_chore(chore, now) for chore in CHORES])
@@ -210,10 +214,12 @@ class SealedStorage:
             await self._tables.bury_letter(row.held, "damaged", now)
             return None
 
-    async def _rotate(self, column: SealedColumn, rest: float) -> int:
+    async def _rotate(self, column: SealedColumn, rest: float, unopened: list[Unopened]) -> int:
         resealed, after = 0, column.before_all
         while page := await self._tables.old_page(column, after, self._keys.newest):
-            resealed += await self._tables.replace_values(column, reseal(self._keys, column, page))
+            again, left = reseal(self._keys, column, page)
+            resealed += await self._tables.replace_values(column, again)
+            unopened += left
             after = page[-1].key
             await asyncio.sleep(rest)
         return resealed

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -169,6 +171,18 @@ def test_a_pause_is_seen_by_the_doctor_until_it_ends(
 
     assert "is held back since" in paused
     assert "is held back since" not in capsys.readouterr().out
+
+
+def test_a_pause_that_does_not_open_is_seen_too_and_can_be_ended(
+    data: Path, slack: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["pause"])
+    with closing(sqlite3.connect(data / "afterword.db")) as database, database:
+        database.execute("UPDATE meta SET value = zeroblob(60) WHERE name = 'paused'")
+    main(["doctor", "--offline"])
+
+    assert "is held back; since when does not open" in capsys.readouterr().out
+    assert main(["resume"]) == 0
 
 
 def test_dead_letters_are_listed_without_their_words(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.engine.conditions import Clause, Condition
 from bot.engine.effects import DropNudges, Forget, Send
 from bot.engine.events import Reading, Tick
-from bot.engine.model import Delay, Do, IfSilent, Message, Moment, Nudge, OneOf, Skill, Slot, Text
+from bot.engine.model import Delay, Do, IfSilent, Message, Moment, Nudge, OneOf, Skill, Slot, Text, YesNo
 from bot.engine.nudging import still_wanted
 from bot.engine.ticking import next_due
 from tests.engine.building import START, Talk, asks, dialog, library, state
@@ -108,6 +108,21 @@ def test_a_condition_does_not_see_what_the_reminder_carries_so_none_is_begun_tha
 
     assert talk.waits(timedelta(hours=7)) == []
     assert talk.conversation.fired == ()
+
+
+def test_a_condition_sees_what_a_slot_holds_before_anything_is_known() -> None:
+    wanted = Nudge(
+        **{**{f: getattr(REMINDER, f) for f in Nudge.__slots__}, "when": Condition((Clause("wants", "is", "yes"),))}
+    )
+    wants = Slot("wants", YesNo(), scope="person", starts_as=True)
+    compiled = library(drafting(wanted), OTHER, slots=[SEND_BY, SENT_AT, COMPANY, wants], skills=[PLAN, SENT])
+    talk = Talk(compiled, "Europe/London", START)
+    talk.says("draft", Reading("draft"))
+    talk.picks("remind")
+
+    assert "draft.send_by" in talk.waits(timedelta(hours=7))
+    (mark,) = talk.conversation.fired
+    assert still_wanted(compiled, talk.conversation, mark)
 
 
 def test_a_reminder_with_a_state_of_its_own_moves_its_dialog_there() -> None:

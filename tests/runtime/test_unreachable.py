@@ -5,10 +5,10 @@ from datetime import timedelta
 from bot.engine.events import MessageReceived, ProfileChanged
 from bot.engine.record import load
 from bot.runtime.clock import SimulatedClock
-from bot.runtime.ports import Incoming, Storage
+from bot.runtime.ports import DamagedDataError, Incoming, Storage
 from bot.runtime.turn import Bot
 from bot.runtime.unreachable import drop_reminders
-from tests.fakes import SAM
+from tests.fakes import SAM, UnopenedFor
 from tests.runtime.test_notice import finish_on_an_older_version
 
 
@@ -41,6 +41,17 @@ async def test_of_somebody_unknown_there_is_nothing_to_take_away(storage: Storag
     await drop_reminders(storage, clock, SAM)
 
     assert await storage.kept(SAM) is None
+
+
+async def test_what_does_not_open_is_forgotten_all_the_same(bot: Bot, storage: Storage, clock: SimulatedClock) -> None:
+    incoming = Incoming("1", SAM, MessageReceived("hello"))
+    await bot.handle(incoming)
+    closed = Bot(bot.coach, UnopenedFor(storage, SAM, DamagedDataError("damaged")), clock)  # type: ignore[arg-type]
+
+    await closed.forget(Incoming("2", SAM, MessageReceived("")))
+
+    assert await storage.kept(SAM) is None
+    assert (await bot.handle(incoming)).outcome == "repeated"
 
 
 async def test_news_of_a_profile_are_taken_in_before_the_event_that_brings_them(bot: Bot, storage: Storage) -> None:

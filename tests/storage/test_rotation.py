@@ -15,7 +15,7 @@ from bot.storage.opening import open_storage
 from tests.storage.databases import execute
 from tests.storage.people import NOW, PRIYA, SAM, claim, row, said, turn
 
-OLDEST, OLDER, OLD, NEW = (Key.fresh() for _ in range(4))
+OLDEST, OLDER, OLD, NEW, NEWEST = (Key.fresh() for _ in range(5))
 
 Reopen = Callable[..., Awaitable[Storage]]
 
@@ -146,12 +146,32 @@ async def _told(writer: Storage, reader: Storage) -> str | None:
     return (await reader.load(SAM)).body
 
 
-async def test_a_damaged_value_stops_the_rotation_and_is_named(reopen: Reopen, lasting_url: str) -> None:
-    await _live(await reopen(OLD), 1)
-    await execute(lasting_url, "UPDATE conversations SET body = address")
+async def test_a_damaged_value_is_named_with_whose_it_is_and_everything_else_is_sealed(
+    reopen: Reopen, lasting_url: str
+) -> None:
+    storage = await reopen(OLD)
+    for number in (1, 2):
+        await _live(storage, number)
+    await execute(lasting_url, "UPDATE conversations SET body = address WHERE person = 'U1'")
 
-    with pytest.raises(DamagedDataError, match=r"conversations\.body, row 1: "):
+    with pytest.raises(DamagedDataError, match=r"conversations\.body of slack:T1:U1\n"):
         await (await reopen(NEW, OLD)).rotate()
+
+    newest = await reopen(NEW)
+    assert await newest.kept(_person(2)) is not None
+    await newest.forget(_person(1))
+    assert await newest.rotate() == 0
+
+
+async def test_a_value_whose_key_is_missing_is_named_and_everything_else_is_sealed(reopen: Reopen) -> None:
+    await (await reopen(OLD)).commit(turn(_person(1)))
+    await (await reopen(NEW, OLD)).rotate()
+    await (await reopen(OLDER, NEW)).commit(turn(_person(2), inbound="e2"))
+
+    with pytest.raises(KeyMissingError, match=r"conversations\.body of slack:T1:U2\n"):
+        await (await reopen(NEWEST, NEW)).rotate()
+
+    assert (await (await reopen(NEWEST)).load(_person(1))).body == turn().body
 
 
 async def test_inbound_ids_are_recognised_across_rotations(reopen: Reopen) -> None:
