@@ -141,7 +141,7 @@ class Outbox:
             return await self._platforms[letter.address.platform].send(letter.address, message, letter)
         except UnopenedError as error:
             log.warning("A platform waits for a key.", extra={"action": "send", "reason": type(error).__name__})
-            return NotNow(UNOPENED)
+            return NotNow(UNOPENED, tried=False)
         except Exception as error:  # noqa: BLE001 - a platform promises not to raise; if it does, nobody knows how far it came
             log.error("A platform failed while sending.", extra={"action": "send", "reason": type(error).__name__})
             return Ambiguous(type(error).__name__)

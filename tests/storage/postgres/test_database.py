@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.runtime.ports import KeyMissingError
 from bot.storage.crypto import Key, KeyRing
 from bot.storage.errors import (
     BadDatabaseUrlError,
     DatabaseUnusableError,
-    KeyMissingError,
     NewerDatabaseError,
     NotOurDatabaseError,
 )
