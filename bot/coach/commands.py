@@ -10,6 +10,7 @@ from bot.engine.events import Command
 
 _COMMANDS: tuple[Command, ...] = (
     "stop",
+    "no_reminders",
     "undo",
     "skip",
     "repeat",

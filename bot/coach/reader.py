@@ -20,6 +20,7 @@ from bot.coach.setting import Setting
 from bot.coach.words import Words
 from bot.coach.written import Written
 from bot.engine.applications import ANOTHER
+from bot.engine.commands import NO_REMINDERS
 from bot.engine.events import Reading, Safety
 from bot.engine.values import Value
 
@@ -158,7 +159,7 @@ def _about_what_is_kept(
     written: Written, intent: str, sure: bool, slots: dict[str, Value], setting: Setting, knowledge: Knowledge
 ) -> tuple[str, bool]:
     """What a text wants of what the coach keeps: to see it, or a reminder at a moment, which goes into the slots."""
-    if (sure and intent != "snooze_stop") or len(written.words) > LONGEST_WISH:
+    if (sure and intent != "snooze_stop") or NO_REMINDERS in slots or len(written.words) > LONGEST_WISH:
         return intent, sure
     command = knowledge.plain_commands.read(written, setting.now, _month_first(setting, knowledge))
     if command.action in _THINGS and (command.action != "list" or intent == "snooze_stop"):
@@ -202,10 +203,13 @@ def _spared(place: Place, words: Words, setting: Setting, knowledge: Knowledge) 
         knowledge.moments.read(said, setting.now, month_first=month_first)
         for said in (Words.of(words.text[start:end]), words)
     )
+    read, moment = knowledge.moments.read, knowledge.moments.moment
+    start, end = words.span(place.end - 1, min(place.end + DAY_IS_NEAR, len(words)))
+    spared, named = read(Words.of(words.text[start:end]), setting.now), read(words, setting.now)
     over = spared.last or spared.day
     if over is None:
         return {}
-    offered = moment(named if named.day != spared.day else When(over + timedelta(days=1)), setting.now)
+    offered = moment(named if named.day not in (None, spared.day) else When(over + timedelta(days=1)), setting.now)
     return {} if offered is None else {"asked_at": offered}
 
 
@@ -226,6 +230,7 @@ def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, 
         "news_at": _news_at(opening, setting, knowledge),
         "setting": None if opening.verdict.found.keys().isdisjoint(_HOURS) else "when",
         "hardship": True if "hardship" in opening.verdict.found else None,
+        NO_REMINDERS: True if _wants_no_reminders(opening) else None,
         ANOTHER: True if "one_more" in opening.verdict.found else None,
     }
     if opening.several:  # what is said of one may be true of the other
@@ -237,6 +242,13 @@ def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, 
     if _waits_for_feedback(opening, setting):
         spoken["news_channel"] = spoken["news_detail"] = None
     return {slot: value for slot, value in spoken.items() if value is not None}
+
+
+def _wants_no_reminders(opening: Opening) -> bool:
+    """Whether a text says so of the coach, for good: not of others, and not of a day or an hour alone."""
+    found = opening.verdict.found
+    others = [place for sign in _NOT_FOR_GOOD for place in found.get(sign, ())]
+    return any(not any(place.meets(other) for other in others) for place in found.get("unwanted", ()))
 
 
 def _waits_for_feedback(opening: Opening, setting: Setting) -> bool:
@@ -314,6 +326,9 @@ _TO_COME = frozenset({"now", "soon"})
 
 _HOURS = frozenset({"wished_hours", "named_hours"})
 """Signs of a text that says when somebody may be written to."""
+
+_NOT_FOR_GOOD = ("unwanted_by_others", NOT_THEN, *_HOURS)
+"""Signs of a text that wants no reminders at some time only, or tells of others."""
 
 _VAGUE = frozenset({AMBIGUOUS, "smalltalk"})
 _NO_NEWS = frozenset({"about_interview", "hedged", "waiting", "what_if", "before_interview", "good", "went_badly"})

@@ -25,6 +25,7 @@ REPAIRS = (
     "again",
     "cancelled",
     "started_over",
+    "reminders_off",
     "noted",
     "goodbye",
     "gone_by",

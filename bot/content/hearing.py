@@ -79,10 +79,16 @@ def refusal(text: str, question: Question, visible: tuple[str, ...], catalog: Ca
     It is what such a text means where it means nothing else; what is asked with it is no answer.
     """
     words = words_of(text)
-    spoken, wording = catalog.spoken(question.message.key, language)
-    ear = ear_of(spoken)
+    ear = ear_of(catalog.spoken(question.message.key, language)[0])
     if not 1 < len(words) <= LONGEST_REFUSAL or words[0] not in ear.refusing or "?" in text:
         return ""
+    return choice_for_no(question, visible, catalog, language)
+
+
+def choice_for_no(question: Question, visible: tuple[str, ...], catalog: Catalog, language: str) -> str:
+    """Return the only choice of a question that stands for a no, if there is one."""
+    spoken, wording = catalog.spoken(question.message.key, language)
+    ear = ear_of(spoken)
     options = options_of(question, visible, wording.choices, ear)
     return _one(option.code for option in options if _stands_for(option, ear.refusing))
 

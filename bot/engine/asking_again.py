@@ -11,7 +11,7 @@ from bot.engine.undo import remember
 
 def missed(run: Run, frame: Running, waiting: Waiting) -> None:
     """Put it another way; name the choices; leave it open. A "no" that goes on is at least a no."""
-    if _refused(run, frame, waiting):
+    if refused(run, frame, waiting):
         return
     misses = 1 if _after_a_pause(run) else waiting.misses + 1
     if misses > 2:
@@ -23,7 +23,8 @@ def missed(run: Run, frame: Running, waiting: Waiting) -> None:
     ask_again(run, frame)
 
 
-def _refused(run: Run, frame: Running, waiting: Waiting) -> bool:
+def refused(run: Run, frame: Running, waiting: Waiting) -> bool:
+    """Take the choice that stands for a no, where there is one and the text is at least a no."""
     question, code = question_of(frame.now_in, waiting.slot), run.reading.refuses
     if question is None or code not in (*waiting.choices, *question.heard):
         return False

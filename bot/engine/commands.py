@@ -7,6 +7,10 @@ from bot.engine.run import Run
 from bot.engine.undo import go_back, remember
 
 
+NO_REMINDERS = "no_reminders"
+"""The command, the intent and the shared turn slot of a text by which no reminder is wanted."""
+
+
 def obey(run: Run, command: str) -> None:
     """Carry out a command by its name."""
     COMMANDS[command](run)
@@ -17,6 +21,19 @@ def stop(run: Run) -> None:
     stop_nudges(run)
     run.stack, run.snapshots = [], ()
     run.start("stop", "main")
+
+
+def end_reminders(run: Run) -> None:
+    """No reminder is left, and that is said; what is open stays open."""
+    stop_nudges(run)
+    run.turn_slots[NO_REMINDERS] = True
+    run.repair("reminders_off")
+
+
+def _no_reminders(run: Run) -> None:
+    end_reminders(run)
+    if run.top is not None and run.top.waiting is not None:
+        ask_again(run, run.top)
 
 
 def _undo(run: Run) -> None:
@@ -93,6 +110,7 @@ def _ask(run: Run) -> None:
 
 COMMANDS = {
     "stop": stop,
+    NO_REMINDERS: _no_reminders,
     "undo": _undo,
     "skip": _skip,
     "repeat": _repeat,

@@ -13,6 +13,7 @@ from bot.engine.asking_again import missed
 from bot.engine.choosing import chosen, meant
 from bot.engine.conversation import Waiting
 from bot.engine.correcting import added, corrected
+from bot.engine.declining import declined
 from bot.engine.digressing import (
     HARSH,
     UNCLEAR,
@@ -43,7 +44,7 @@ def hear_message(run: Run, text: str, reading: Reading) -> None:
         _crisis(run, reading)
     elif reading.command == "stop":
         commands.stop(run)
-    else:
+    elif not declined(run):
         frame = run.top
         waiting = None if frame is None else frame.waiting
         question = None if frame is None or waiting is None else question_of(frame.now_in, waiting.slot)

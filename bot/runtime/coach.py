@@ -9,9 +9,10 @@ from datetime import datetime
 from bot.coach.setting import Setting
 from bot.content.catalog import Catalog
 from bot.content.cleaning import clean
-from bot.content.hearing import hear, refusal
+from bot.content.hearing import choice_for_no, hear, refusal
 from bot.content.message import OutgoingMessage
 from bot.content.render import render
+from bot.engine.commands import NO_REMINDERS
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Effect, Send
 from bot.engine.events import CommandGiven, Event, FormSubmitted, MessageReceived, ProfileChanged, Reading
@@ -73,8 +74,12 @@ class Coach:
         questions = listening(self.library, conversation)
         visible = visible_choices(conversation)
         heard = hear(text, questions, visible, self.catalog, language)
-        refuses = refusal(text, questions[0], visible, self.catalog, language) if questions and not heard else ""
-        return replace(self.read(text, self._setting(conversation, text, now)), heard=heard, refuses=refuses)
+        reading = self.read(text, self._setting(conversation, text, now))
+        if heard or not questions:
+            return replace(reading, heard=heard)
+        if NO_REMINDERS in (reading.command, *reading.slots):
+            return replace(reading, refuses=choice_for_no(questions[0], visible, self.catalog, language))
+        return replace(reading, refuses=refusal(text, questions[0], visible, self.catalog, language))
 
     def _setting(self, conversation: Conversation, text: str, now: datetime) -> Setting:
         profile = conversation.profile

@@ -36,6 +36,10 @@ from tests.coach.shipped_rules import shipped_rules
         ("let me think about it", "noted"),
         ("thats all for now thanks", "goodbye"),
         ("ok bye", "goodbye"),
+        ("no reminders", "no_reminders"),
+        ("no reminder please", "no_reminders"),
+        ("ok but no reminders please", "no_reminders"),
+        ("you don't need to remind me", "no_reminders"),
         ("gotta go, talk later", "goodbye"),
     ],
 )

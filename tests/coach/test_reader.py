@@ -254,6 +254,7 @@ def test_a_sentence_that_is_only_a_name_names_the_employer(text: str, company: s
         ("no messages on friday please", "2026-03-07"),
         ("no reminders over the weekend please", "2026-03-09"),
         ("dont remind me tomorrow, remind me on friday", "2026-03-06"),
+        ("no reminders today please", "2026-03-05"),
     ],
 )
 def test_a_day_to_be_spared_is_never_the_day_that_is_offered(text: str, day: str) -> None:
@@ -261,6 +262,41 @@ def test_a_day_to_be_spared_is_never_the_day_that_is_offered(text: str, day: str
 
     assert reading.intent == "snooze_stop"
     assert f"{reading.slots['asked_at']:%Y-%m-%d}" == day
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("no reminders please, dont write me", "no_reminders"),
+        ("please don't send me any reminders about this", "no_reminders"),
+        ("I'd rather not get any reminders, thanks", "no_reminders"),
+        ("actually cancel that reminder", "no_reminders"),
+        ("no need to remind me tomorrow, honestly", "no_reminders"),
+        ("stop writing to me please this is annoying", "no_reminders"),
+        ("no reminders please, i sent it", "sent"),
+        ("rejected by Crestline by email, no reminders please", "bad_news"),
+    ],
+)
+def test_who_wants_no_reminder_is_heard_whatever_else_they_say(text: str, intent: str) -> None:
+    reading = read(text)
+
+    assert reading.slots["no_reminders"] is True
+    assert reading.intent == intent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they said they don't want to write to me",
+        "recruiters never message me back",
+        "don't write to me until monday",
+        "dont message me tomorrow",
+        "no reminders at weekends",
+        "I got no reminder of the interview and missed it",
+    ],
+)
+def test_reminders_of_others_or_of_one_day_are_no_wish_for_none(text: str) -> None:
+    assert "no_reminders" not in read(text).slots
 
 
 @pytest.mark.parametrize(

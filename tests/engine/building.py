@@ -50,6 +50,7 @@ REPAIRS = (
     "again",
     "cancelled",
     "started_over",
+    "reminders_off",
     "noted",
     "goodbye",
     "gone_by",

@@ -545,7 +545,7 @@ def test_a_goodbye_in_a_crisis_is_listened_to() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["undo", "skip", "repeat", "help", "cancel", "start_over", "noted", "goodbye", "stop"]
+    "command", ["undo", "skip", "repeat", "help", "cancel", "start_over", "noted", "goodbye", "no_reminders", "stop"]
 )
 def test_every_command_is_answered_when_nothing_is_asked(command: str) -> None:
     assert Talk(library()).says(command, Reading(command=command))  # type: ignore[arg-type]
