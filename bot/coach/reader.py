@@ -133,6 +133,8 @@ def _understood(
         intent, sure = _about_what_is_kept(written, intent, sure, slots, setting, knowledge)
         for place in opening.verdict.found.get(NOT_THEN, ()):
             slots |= _spared(place, own, setting, knowledge)
+        if "asked_at" in slots and _has_errand(opening):
+            slots = {slot: value for slot, value in slots.items() if slot not in _OF_ANOTHER_JOB} | {"errand": True}
     corrects = _corrects(own, slots, setting, knowledge)
     kept = {slot: value for slot, value in slots.items() if slot not in corrects}
     if kept.get("news_channel") not in (None, setting.known.get("news_channel", kept.get("news_channel"))):
@@ -198,14 +200,11 @@ def _month_first(setting: Setting, knowledge: Knowledge) -> bool:
 def _spared(place: Place, words: Words, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:
     """Who does not want to be written to on a day is offered the next, or another that they name: "not tomorrow"."""
     moment, month_first = knowledge.moments.moment, _month_first(setting, knowledge)
-    start, end = words.span(place.first, min(place.end + DAY_IS_NEAR, len(words)))
+    start, end = words.span(place.end - 1, min(place.end + DAY_IS_NEAR, len(words)))
     spared, named = (
         knowledge.moments.read(said, setting.now, month_first=month_first)
         for said in (Words.of(words.text[start:end]), words)
     )
-    read, moment = knowledge.moments.read, knowledge.moments.moment
-    start, end = words.span(place.end - 1, min(place.end + DAY_IS_NEAR, len(words)))
-    spared, named = read(Words.of(words.text[start:end]), setting.now), read(words, setting.now)
     over = spared.last or spared.day
     if over is None:
         return {}
@@ -249,6 +248,12 @@ def _wants_no_reminders(opening: Opening) -> bool:
     found = opening.verdict.found
     others = [place for sign in _NOT_FOR_GOOD for place in found.get(sign, ())]
     return any(not any(place.meets(other) for other in others) for place in found.get("unwanted", ()))
+
+
+def _has_errand(opening: Opening) -> bool:
+    """Whether a reminder is to be of something of the person's own, and not of the note to an employer."""
+    found = opening.verdict.found
+    return "own_errand" in found and "of_the_note" not in found
 
 
 def _waits_for_feedback(opening: Opening, setting: Setting) -> bool:
@@ -336,7 +341,8 @@ _NO_NEWS = frozenset({"about_interview", "hedged", "waiting", "what_if", "before
 
 _OF_THE_NEWS = frozenset({"company", "role", "news_channel"})
 _OF_ANOTHER_JOB = frozenset({"company", "role", "news_channel", "news_detail", "news_at", "stage"})
-"""Slots of the job that somebody was turned down for; what is said of an interview to come fills none of them."""
+"""Slots of the job that somebody was turned down for; what is said of an interview to come, or of an errand, fills none
+of them."""
 
 _LETTERS = frozenset({"draft", "message"})
 """Slots whose text is written to somebody."""

@@ -6,7 +6,6 @@ from bot.engine.flow import ask_again, show, skip_question, stop_nudges
 from bot.engine.run import Run
 from bot.engine.undo import go_back, remember
 
-
 NO_REMINDERS = "no_reminders"
 """The command, the intent and the shared turn slot of a text by which no reminder is wanted."""
 

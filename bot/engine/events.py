@@ -13,9 +13,7 @@ Safety = Literal["self", "other", "harm", "danger", "soft"]
 """Who is at risk: the person, someone else, someone through the person, the person through someone;
 ``soft`` asks for the check-in only."""
 
-Command = Literal[
-    "stop", "no_reminders", "undo", "skip", "repeat", "help", "cancel", "start_over", "noted", "goodbye"
-]
+Command = Literal["stop", "no_reminders", "undo", "skip", "repeat", "help", "cancel", "start_over", "noted", "goodbye"]
 
 
 @dataclass(frozen=True, slots=True)

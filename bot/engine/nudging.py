@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.engine import restraint
-from bot.engine.conditions import holds
+from bot.engine.conditions import ALWAYS, holds
 from bot.engine.conversation import Application, Conversation, Timer
 from bot.engine.model import Library, Nudge
 from bot.engine.run import Run, Running
@@ -52,6 +52,7 @@ def promises_the_past(run: Run, frame: Running, code: str) -> bool:
 
 
 def _arm(run: Run, nudge: Nudge) -> None:
+    """Keep the timer; what was promised for a moment on no condition stays beside others like it."""
     promised = _promised(run, nudge)
     if promised is None:
         return
@@ -65,7 +66,8 @@ def _arm(run: Run, nudge: Nudge) -> None:
             application=run.application_number,
             values=run.some(nudge.carries),
             since=run.now if nudge.then else None,
-        )
+        ),
+        beside=nudge.at is not None and nudge.when == ALWAYS,
     )
 
 

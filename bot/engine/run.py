@@ -341,9 +341,10 @@ class Run:
             paused=self.nudges_paused,
         )
 
-    def arm(self, timer: Timer) -> None:
-        """Keep a timer; one of the same nudge and application gives way."""
-        others = tuple(t for t in self.timers if (t.nudge, t.application) != (timer.nudge, timer.application))
+    def arm(self, timer: Timer, beside: bool = False) -> None:
+        """Keep a timer; one of the same nudge and application gives way, ``beside`` others only at the same time."""
+        same = (timer.nudge, timer.application)
+        others = (t for t in self.timers if (t.nudge, t.application) != same or (beside and t.wall != timer.wall))
         self.timers = (*others, timer)
 
 

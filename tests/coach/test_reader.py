@@ -284,6 +284,17 @@ def test_who_wants_no_reminder_is_heard_whatever_else_they_say(text: str, intent
     assert reading.intent == intent
 
 
+def test_a_reminder_of_an_errand_says_nothing_of_the_job() -> None:
+    slots = read("remind me on friday at 17:30 to ring Halden").slots
+
+    assert set(slots) == {"asked_at", "errand"}
+
+
+@pytest.mark.parametrize("text", ["remind me tomorrow at 9", "remind me tomorrow to send it", "they remind me to sign"])
+def test_a_reminder_of_the_note_is_no_errand(text: str) -> None:
+    assert "errand" not in read(text).slots
+
+
 @pytest.mark.parametrize(
     "text",
     [

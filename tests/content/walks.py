@@ -62,7 +62,9 @@ def _event(conversation: Conversation, chance: random.Random, now: datetime) -> 
         return Tick(now)
     if chance.random() < 0.05:
         return CommandGiven(
-            chance.choice(("undo", "skip", "repeat", "help", "cancel", "start_over", "no_reminders", "noted", "goodbye"))
+            chance.choice(
+                ("undo", "skip", "repeat", "help", "cancel", "start_over", "no_reminders", "noted", "goodbye")
+            )
         )
     if waiting is not None and waiting.choices and chance.random() < 0.75:
         return ChoicePicked(waiting.number, chance.choice(waiting.choices))

@@ -350,3 +350,18 @@ def test_the_question_of_a_nudge_that_came_after_six_idle_days_is_not_dropped_th
     talk.waits(timedelta(days=2))
 
     assert talk.waiting is not None
+
+
+def test_two_moments_that_were_promised_on_no_condition_both_come() -> None:
+    promise = Nudge("send_by", "draft", Message("draft.send_by"), at="remind_at", ignores=frozenset({"quiet hours"}))
+    talk = Talk(library(drafting(promise), slots=[SEND_BY, SENT_AT, COMPANY], skills=[PLAN, SENT]))
+    talk.says("draft", Reading("draft"))
+    talk.picks("remind")
+    talk.picks("other")
+    talk.conversation = talk.conversation._replace(
+        stack=(talk.conversation.stack[0]._replace(slots={"remind_at": START + timedelta(hours=9)}),)
+    )
+
+    talk.picks("remind")
+
+    assert talk.waits(timedelta(days=1)).count("draft.send_by") == len(["the first", "the second"])
