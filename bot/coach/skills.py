@@ -164,6 +164,14 @@ def _write_plan_card(known: Values, facts: Facts, craft: Craft) -> Values:
     )
 
 
+def _take_smaller(known: Values, facts: Facts, craft: Craft) -> Values:
+    """The smaller act in place of the first, in the plan as well; where there is none, all stays."""
+    act, smaller, card = (text_of(known, slot) for slot in ("first_act", "smaller_act", "plan_card"))
+    if not (act and smaller):
+        return known_only(first_act=act, plan_card=card)
+    return known_only(first_act=smaller, plan_card=card.replace(act, smaller))
+
+
 def _find_helplines(known: Values, facts: Facts, craft: Craft) -> Values:
     country = craft.helplines.country(facts.country)
     return known_only(
@@ -247,6 +255,7 @@ _PLANS: Mapping[str, SkillPlan] = {
     "take_rewrite": SkillPlan(("rewritten", "draft"), ("draft",), _take_rewrite),
     "first_act": SkillPlan(("area",), ("first_act", "if_then", "smaller_act"), _first_act),
     "write_plan_card": SkillPlan(("first_act", "act_when", "if_then", "helper"), ("plan_card",), _write_plan_card),
+    "take_smaller": SkillPlan(("first_act", "smaller_act", "plan_card"), ("first_act", "plan_card"), _take_smaller),
     "find_helplines": SkillPlan((), ("helplines", "emergency"), _find_helplines),
     "mark_told": SkillPlan(("message_text", "told_at"), ("told_at", "again"), _mark_told),
     "mark_sent": SkillPlan((), ("sent_at",), _mark_sent),
