@@ -131,6 +131,9 @@ def _understood(
         intent, sure = _about_letter(pasted, opening, knowledge)
     else:
         intent, sure = _about_what_is_kept(written, intent, sure, slots, setting, knowledge)
+        if intent == "snooze_stop" and _says_when(own, opening, setting, knowledge):
+            sure = False
+            slots.pop("asked_at", None)
         for place in opening.verdict.found.get(NOT_THEN, ()):
             slots |= _spared(place, own, setting, knowledge)
         if "asked_at" in slots and _has_errand(opening):
@@ -197,6 +200,13 @@ def _month_first(setting: Setting, knowledge: Knowledge) -> bool:
     return knowledge.moments.month_first(setting.country, setting.language)
 
 
+def _says_when(words: Words, opening: Opening, setting: Setting, knowledge: Knowledge) -> bool:
+    """Whether a text answers when something is to be done, and asks the coach for nothing."""
+    if setting.asking not in _ASKED_WHEN or not opening.verdict.found.keys().isdisjoint(_OF_THE_COACH):
+        return False
+    return knowledge.moments.read(words, setting.now).known()
+
+
 def _spared(place: Place, words: Words, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:
     """Who does not want to be written to on a day is offered the next, or another that they name: "not tomorrow"."""
     moment, month_first = knowledge.moments.moment, _month_first(setting, knowledge)
@@ -229,6 +239,7 @@ def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, 
         "news_at": _news_at(opening, setting, knowledge),
         "setting": None if opening.verdict.found.keys().isdisjoint(_HOURS) else "when",
         "hardship": True if "hardship" in opening.verdict.found else None,
+        "another_chance": True if _is_another_chance(opening) else None,
         NO_REMINDERS: True if _wants_no_reminders(opening) else None,
         ANOTHER: True if "one_more" in opening.verdict.found else None,
     }
@@ -248,6 +259,12 @@ def _wants_no_reminders(opening: Opening) -> bool:
     found = opening.verdict.found
     others = [place for sign in _NOT_FOR_GOOD for place in found.get(sign, ())]
     return any(not any(place.meets(other) for other in others) for place in found.get("unwanted", ()))
+
+
+def _is_another_chance(opening: Opening) -> bool:
+    """Whether good news are of a chance that has come up, and no job is won yet."""
+    signs = opening.verdict.found.keys()
+    return opening.verdict.intent == "good_news" and "another_chance" in signs and "won_it" not in signs
 
 
 def _has_errand(opening: Opening) -> bool:
@@ -332,11 +349,19 @@ _TO_COME = frozenset({"now", "soon"})
 _HOURS = frozenset({"wished_hours", "named_hours"})
 """Signs of a text that says when somebody may be written to."""
 
+_ASKED_WHEN = frozenset({"act_when"})
+"""Slots that are asked for with "when?"."""
+
+_OF_THE_COACH = frozenset({"once_only", "own_errand", "of_the_note", "stopping", "unwanted", NOT_THEN})
+"""Signs of a text that asks something of the coach."""
+
 _NOT_FOR_GOOD = ("unwanted_by_others", NOT_THEN, *_HOURS)
 """Signs of a text that wants no reminders at some time only, or tells of others."""
 
 _VAGUE = frozenset({AMBIGUOUS, "smalltalk"})
-_NO_NEWS = frozenset({"about_interview", "hedged", "waiting", "what_if", "before_interview", "good", "went_badly"})
+_NO_NEWS = frozenset(
+    {"about_interview", "hedged", "waiting", "what_if", "before_interview", "good", "went_badly"}
+)
 """Signs of a text that tells of something else, though it names a job."""
 
 _OF_THE_NEWS = frozenset({"company", "role", "news_channel"})

@@ -199,7 +199,11 @@ def _plan_reply_check(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _cool_off_time(known: Values, facts: Facts, craft: Craft) -> Values:
-    return {"tomorrow_at": moment_of(known, "asked_at") or timing.tomorrow_at(facts)}
+    """The moment that the person named, now or before, while it is still to come; else tomorrow."""
+    named = moment_of(known, "asked_at") or moment_of(known, "named_at")
+    if named is None or named <= facts.now:
+        return {"tomorrow_at": timing.tomorrow_at(facts)}
+    return {"tomorrow_at": named, "named_at": named}
 
 
 def _words(known: Values, facts: Facts, craft: Craft) -> Mapping[str, str]:
@@ -261,7 +265,7 @@ _PLANS: Mapping[str, SkillPlan] = {
     "mark_sent": SkillPlan((), ("sent_at",), _mark_sent),
     "mark_feedback": SkillPlan((), ("feedback_at",), _mark_feedback),
     "plan_reply_check": SkillPlan((), ("reply_check_at",), _plan_reply_check),
-    "cool_off_time": SkillPlan(("asked_at",), ("tomorrow_at",), _cool_off_time),
+    "cool_off_time": SkillPlan(("asked_at", "named_at"), ("tomorrow_at", "named_at"), _cool_off_time),
     **CHOOSING,
     **PRACTISING,
     **KEEPING,

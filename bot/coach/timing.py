@@ -47,16 +47,21 @@ def send_by(hurry: Hurry, news_at: datetime | None, facts: Facts) -> datetime:
 
 
 def remind_at(until: datetime, facts: Facts) -> datetime | None:
-    """Return a sensible moment for a reminder before ``until``, outside quiet hours, or ``None`` when none is left."""
+    """Return a sensible moment for a reminder before ``until``, or ``None`` when none is left.
+
+    It is outside quiet hours, and on a day that the person left to be written on.
+    """
     for moment, lead in _candidates(facts):
-        if _utc(facts.now) + lead <= _utc(moment) <= _utc(until) - MARGIN:
+        if moment.weekday() in facts.offered_days and _utc(facts.now) + lead <= _utc(moment) <= _utc(until) - MARGIN:
             return moment
     return None
 
 
 def tomorrow_at(facts: Facts) -> datetime:
-    """Return tomorrow morning, after the quiet hours."""
+    """Return tomorrow morning, after the quiet hours, or that of the next day that the person left to be written on."""
     tomorrow = _days_on(facts, 1)
+    while tomorrow.weekday() not in facts.offered_days and facts.offered_days:
+        tomorrow += timedelta(days=1)
     clock = MORNING
     if _manners(facts).quiet_at(clock):
         clock = facts.quiet_to

@@ -85,6 +85,17 @@ def refusal(text: str, question: Question, visible: tuple[str, ...], catalog: Ca
     return choice_for_no(question, visible, catalog, language)
 
 
+def agreement(text: str, question: Question, visible: tuple[str, ...], catalog: Catalog, language: str) -> str:
+    """Return the only choice that stands for a yes, for a text that begins with one and goes on: "yes, but ..."."""
+    words = words_of(text)
+    spoken, wording = catalog.spoken(question.message.key, language)
+    ear = ear_of(spoken)
+    if not 1 < len(words) <= LONGEST_REFUSAL or words[0] not in ear.agreeing or "?" in text:
+        return ""
+    options = options_of(question, visible, wording.choices, ear)
+    return _one(option.code for option in options if _stands_for(option, ear.agreeing))
+
+
 def choice_for_no(question: Question, visible: tuple[str, ...], catalog: Catalog, language: str) -> str:
     """Return the only choice of a question that stands for a no, if there is one."""
     spoken, wording = catalog.spoken(question.message.key, language)

@@ -24,6 +24,7 @@ class Reading:
     filled in passing, ``corrects`` those that it takes back and gives anew. ``heard`` are (message key, choice) pairs
     of the questions listened for whose label, number or ``heard_as`` the text is. ``refuses`` is the choice of the
     waiting question that stands for a no, when the text begins with one and goes on; it counts where nothing else does.
+    ``agrees`` is the one that stands for a yes, for a text that begins with that and goes on.
     """
 
     intent: str = "unclear"
@@ -34,6 +35,7 @@ class Reading:
     command: Command | None = None
     heard: tuple[tuple[str, str], ...] = ()
     refuses: str = ""
+    agrees: str = ""
 
 
 NOTHING_READ = Reading()

@@ -8,6 +8,7 @@ help, a human or the privacy page. What means nothing climbs the re-ask ladder.
 from __future__ import annotations
 
 from bot.engine import commands
+from bot.engine.agreeing import agreed_with_a_wish
 from bot.engine.answers import from_text, is_long, may_answer
 from bot.engine.asking_again import missed
 from bot.engine.choosing import chosen, meant
@@ -50,7 +51,11 @@ def hear_message(run: Run, text: str, reading: Reading) -> None:
         question = None if frame is None or waiting is None else question_of(frame.now_in, waiting.slot)
         if frame is None or waiting is None or question is None:
             _without_question(run, reading)
-        elif not (run.heard and chosen(run, frame, question, waiting)) and not _commanded(run, reading):
+        elif (
+            not agreed_with_a_wish(run, frame, question, waiting)
+            and not (run.heard and chosen(run, frame, question, waiting))
+            and not _commanded(run, reading)
+        ):
             _words(run, frame, question, waiting, text, reading)
 
 

@@ -293,10 +293,14 @@ class Dialog:
 # --------------------------------------------------------------------------------------------------- skills
 
 
+EVERY_DAY = frozenset(range(7))
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a skill may know beside its slots: the moment in the person's zone, who they are, and what is kept of them.
 
+    ``offered_days`` are those on which the coach may offer to write, by itself: all, unless the person set which.
     ``paused`` says that no reminder comes before the person wants them again.
     """
 
@@ -305,6 +309,7 @@ class Facts:
     language: str = "en"
     country: str = ""
     working_days: frozenset[int] = frozenset({0, 1, 2, 3, 4})
+    offered_days: frozenset[int] = EVERY_DAY
     quiet_from: time = time(21)
     quiet_to: time = time(8)
     applications: tuple[Application, ...] = ()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from bot.engine import restraint
 from bot.engine.conditions import ALWAYS, holds
 from bot.engine.conversation import Application, Conversation, Timer
-from bot.engine.model import Library, Nudge
+from bot.engine.model import EVERY_DAY, Library, Nudge
 from bot.engine.run import Run, Running
 from bot.engine.schedules import after, due, wall_time
 from bot.engine.values import Value
@@ -97,9 +97,12 @@ def same_series(one: Timer, other: Timer) -> bool:
 
 
 def replan(run: Run) -> None:
-    """Work every due moment out anew from its wall time, for a changed zone, quiet hours or library."""
-    planned = []
-    for timer in run.timers:
+    """Work every due moment out anew from its wall time, for a changed zone, quiet hours or library.
+
+    Days that the person has only just set hold for what was promised before, whatever day it was promised for.
+    """
+    planned, days = [], run.manners.working_days if days_set_anew(run) else EVERY_DAY
+    for timer in (_on_one_of(days, timer) for timer in run.timers):
         nudge = find_nudge(run.library, timer.nudge)
         if nudge is None:
             # Kept until it is due: what an author took away by mistake may be back by then.
@@ -107,6 +110,19 @@ def replan(run: Run) -> None:
         else:
             planned.append(timer._replace(due=due(nudge, timer.wall, run.now, run.profile.timezone, run.manners)))
     run.timers = tuple(planned)
+
+
+def days_set_anew(run: Run) -> bool:
+    """Whether the person has said in this turn on which days they may be written to, be it the usual ones."""
+    return run.person.get("working_days") != run.before.slots.get("working_days")
+
+
+def _on_one_of(days: frozenset[int], timer: Timer) -> Timer:
+    """The timer on the next of the days, at its hour; it is then valid for as long as one that was moved."""
+    wall = timer.wall
+    while wall.weekday() not in days:
+        wall += timedelta(days=1)
+    return timer if wall == timer.wall else timer._replace(wall=wall, until=None)
 
 
 def move_nudge(run: Run) -> None:

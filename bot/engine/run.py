@@ -21,7 +21,7 @@ from bot.engine.conversation import (
 )
 from bot.engine.effects import Effect, Send
 from bot.engine.events import NOTHING_READ, Reading
-from bot.engine.model import Dialog, Facts, Library, Message, Question, Slot, State
+from bot.engine.model import EVERY_DAY, Dialog, Facts, Library, Message, Question, Slot, State
 from bot.engine.schedules import Manners, manners_of, zone
 from bot.engine.values import Value
 
@@ -334,6 +334,7 @@ class Run:
             language=self.profile.language,
             country=self.profile.country or self.library.country,
             working_days=manners.working_days,
+            offered_days=manners.working_days if "working_days" in self.person else EVERY_DAY,
             quiet_from=manners.quiet_from,
             quiet_to=manners.quiet_to,
             applications=tuple(self.applications.values()),

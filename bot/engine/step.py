@@ -29,7 +29,7 @@ from bot.engine.flow import ask_again, go_on, question_of, show, take_choice
 from bot.engine.mending import mended
 from bot.engine.messages import hear_message
 from bot.engine.model import Library
-from bot.engine.nudging import replan
+from bot.engine.nudging import days_set_anew, replan
 from bot.engine.run import Run, Way
 from bot.engine.schedules import manners_of
 from bot.engine.ticking import tick
@@ -187,7 +187,7 @@ def _keep_promises(run: Run) -> None:
     """Work reminders out anew when the zone or the hours and days in which they may come have changed."""
     before = run.before
     moved = run.profile.timezone != before.profile.timezone
-    if moved or (run.person != before.slots and run.manners != manners_of(before.slots)):
+    if moved or (run.person != before.slots and (days_set_anew(run) or run.manners != manners_of(before.slots))):
         replan(run)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.coach.setting import Setting
 from bot.content.catalog import Catalog
 from bot.content.cleaning import clean
-from bot.content.hearing import choice_for_no, hear, refusal
+from bot.content.hearing import agreement, choice_for_no, hear, refusal
 from bot.content.message import OutgoingMessage
 from bot.content.render import render
 from bot.engine.commands import NO_REMINDERS
@@ -79,7 +79,8 @@ class Coach:
             return replace(reading, heard=heard)
         if NO_REMINDERS in (reading.command, *reading.slots):
             return replace(reading, refuses=choice_for_no(questions[0], visible, self.catalog, language))
-        return replace(reading, refuses=refusal(text, questions[0], visible, self.catalog, language))
+        place = (questions[0], visible, self.catalog, language)
+        return replace(reading, refuses=refusal(text, *place), agrees=agreement(text, *place))
 
     def _setting(self, conversation: Conversation, text: str, now: datetime) -> Setting:
         profile = conversation.profile

@@ -379,3 +379,25 @@ def test_no_answer_after_the_news_was_told_changes_nothing_of_how_it_came() -> N
 
     assert (reading.intent, reading.sure, reading.corrects) == ("no_reply", True, {})
     assert "news_detail" not in reading.slots
+
+
+@pytest.mark.parametrize(
+    ("text", "chance"),
+    [
+        ("good news: a recruiter from Hays rang about a job at TK Elevator, they ring me on monday at 11", True),
+        ("great news, I got an interview at Apex next week", True),
+        ("good news, I got the job", None),
+        ("good news: a recruiter rang about a job at Apex and I got the offer", None),
+    ],
+)
+def test_another_chance_is_no_job_yet(text: str, chance: bool | None) -> None:
+    reading = read(text)
+
+    assert reading.intent in ("good_news", "next_interview")
+    assert reading.slots.get("another_chance") == (chance if reading.intent == "good_news" else None)
+
+
+def test_when_and_where_something_is_to_be_done_is_no_wish_to_be_written_to() -> None:
+    reader = make_reader({"en": KNOWLEDGE})
+
+    assert not reader("tomorrow 8pm at home", Setting(now=NOW, asking="act_when")).sure

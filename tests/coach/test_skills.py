@@ -182,3 +182,21 @@ def test_the_same_no_told_twice_is_one() -> None:
     facts = replace(FACTS, applications=(Application(1, {"told_at": told}),))
 
     assert run("mark_told", facts, told_at=told, message_text="they said no") == {"told_at": told, "again": False}
+
+
+def test_the_smaller_act_takes_the_place_of_the_first_in_the_plan_too() -> None:
+    smaller = run(
+        "take_smaller", first_act="Write it all.", smaller_act="Write a line.", plan_card="What: Write it all."
+    )
+
+    assert smaller == {"first_act": "Write a line.", "plan_card": "What: Write a line."}
+    assert (
+        run("take_smaller", first_act="Write it all.", plan_card="What: Write it all.")["first_act"] == "Write it all."
+    )
+
+
+def test_a_moment_that_was_named_is_kept_while_it_is_to_come() -> None:
+    named = NOW + timedelta(days=3)
+
+    assert run("cool_off_time", named_at=named)["tomorrow_at"] == named
+    assert run("cool_off_time", named_at=NOW - timedelta(days=3))["tomorrow_at"] > NOW

@@ -120,6 +120,13 @@ def test_cooling_off_lasts_until_tomorrow_morning_after_the_quiet_hours() -> Non
     assert wall(timing.tomorrow_at(facts("2026-03-04 23:00", quiet_to=time(11)))) == "Thu 11:00"
 
 
+def test_nothing_is_offered_on_a_day_that_the_person_ruled_out() -> None:
+    weekdays = facts("2026-03-06 15:45", offered_days=frozenset(range(5)))
+
+    assert wall(timing.tomorrow_at(weekdays)) == "Mon 09:00"
+    assert wall(timing.remind_at(timing.send_by("day", None, weekdays), weekdays)) == "Fri 17:00"
+
+
 @given(
     now=st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31)),
     zone=st.sampled_from(ZONES),

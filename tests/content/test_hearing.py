@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.catalog import Catalog
-from bot.content.hearing import hear
+from bot.content.hearing import agreement, hear
 from bot.engine.model import Question
 from tests.content.catalogs import catalog, choice, question, wording
 
@@ -51,6 +51,7 @@ CATALOG = catalog(
             "A person can help.",
             choices={"book": choice("Book a talk", link="https://example.org"), "back": choice("Go back")},
         ),
+        "sent.ask": wording("Shall I ask?", choices={"yes": choice("Yes, ask me"), "no": choice("No, thanks")}),
         "ready.ask": wording(
             "Ready?", choices={"yes": choice("Yes"), "no": choice("No"), "unsure": choice("Not sure")}
         ),
@@ -62,6 +63,7 @@ CHANGE = question("draft.change", "warmer", "more_formal", "own_words")
 MESSAGE = question("talk.message", "yes", "tomorrow", "not_now")
 SAID = question("feedback.said", "did_not_ask", "no_reasons", "not_now")
 CONTACT = question("human.contact", "book", "back")
+ASK = question("sent.ask", "yes", "no")
 READY = question("ready.ask", "yes", "no", "unsure")
 
 
@@ -316,3 +318,11 @@ def test_whatever_is_written_only_choices_that_exist_are_heard(text: str) -> Non
     known = {(one.message.key, code.code) for one in questions for code in one.choices}
     assert set(pairs) <= known - {("setback.first_step", "gave_reasons")}
     assert len({key for key, _ in pairs}) == len(pairs)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("yes but not on weekends pls", "yes"), ("yes", ""), ("no, not on weekends", ""), ("yes, is that free?", "")],
+)
+def test_a_yes_that_goes_on_is_at_least_a_yes(text: str, code: str) -> None:
+    assert agreement(text, ASK, ("yes", "no"), CATALOG, "en") == code
