@@ -84,6 +84,10 @@ def read_text(text: str, setting: Setting, knowledge: Knowledge) -> Reading:
     safety = decision.safety if decision else None
     command = knowledge.commands.exact(written)
     denial: dict[str, Value] = {"denies_danger": True} if decision and decision.denied else {}
+    if setting.long_text and not command and len(written.words) <= LONGEST_LEAD:
+        opening = knowledge.openings.read(written.words)
+        if opening.verdict.intent == NO_REMINDERS and _wants_no_reminders(opening):
+            return Reading(NO_REMINDERS, opening.verdict.sure, denial | {NO_REMINDERS: True}, safety=safety)
     if setting.long_text or command:
         return Reading(safety=safety, command=command, slots=denial | _without_lead(text, setting, knowledge))
     return _understood(written, setting, knowledge, safety, denial)
@@ -247,7 +251,7 @@ def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, 
         spoken |= {"several": True, "news_channel": None, "news_detail": None, "call": None}
     if opening.verdict.intent == "settings":
         spoken = {"setting": spoken["setting"]}
-    elif opening.verdict.intent == "next_interview":
+    elif opening.verdict.intent == "next_interview" or spoken["another_chance"]:
         spoken = {slot: value for slot, value in spoken.items() if slot not in _OF_ANOTHER_JOB}
     if _waits_for_feedback(opening, setting):
         spoken["news_channel"] = spoken["news_detail"] = None
@@ -359,9 +363,7 @@ _NOT_FOR_GOOD = ("unwanted_by_others", NOT_THEN, *_HOURS)
 """Signs of a text that wants no reminders at some time only, or tells of others."""
 
 _VAGUE = frozenset({AMBIGUOUS, "smalltalk"})
-_NO_NEWS = frozenset(
-    {"about_interview", "hedged", "waiting", "what_if", "before_interview", "good", "went_badly"}
-)
+_NO_NEWS = frozenset({"about_interview", "hedged", "waiting", "what_if", "before_interview", "good", "went_badly"})
 """Signs of a text that tells of something else, though it names a job."""
 
 _OF_THE_NEWS = frozenset({"company", "role", "news_channel"})

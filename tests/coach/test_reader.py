@@ -273,6 +273,9 @@ def test_a_day_to_be_spared_is_never_the_day_that_is_offered(text: str, day: str
         ("actually cancel that reminder", "no_reminders"),
         ("no need to remind me tomorrow, honestly", "no_reminders"),
         ("stop writing to me please this is annoying", "no_reminders"),
+        ("please stop with the reminders, I have enough to do", "no_reminders"),
+        ("leave me alone please, no messages", "no_reminders"),
+        ("please don't ask me again if they replied", "no_reminders"),
         ("no reminders please, i sent it", "sent"),
         ("rejected by Crestline by email, no reminders please", "bad_news"),
     ],
@@ -301,6 +304,12 @@ def test_a_reminder_of_the_note_is_no_errand(text: str) -> None:
         "they said they don't want to write to me",
         "recruiters never message me back",
         "don't write to me until monday",
+        "I wish they would leave me alone",
+        "leave me alone for today",
+        "don't forget my reminder tomorrow",
+        "please don't cancel the reminder",
+        "why do I have no reminders",
+        "dont ask me why they said no",
         "dont message me tomorrow",
         "no reminders at weekends",
         "I got no reminder of the interview and missed it",
@@ -401,3 +410,11 @@ def test_when_and_where_something_is_to_be_done_is_no_wish_to_be_written_to() ->
     reader = make_reader({"en": KNOWLEDGE})
 
     assert not reader("tomorrow 8pm at home", Setting(now=NOW, asking="act_when")).sure
+
+
+def test_no_reminders_are_no_letter_that_is_asked_for() -> None:
+    reader = make_reader({"en": KNOWLEDGE})
+    asked = Setting(now=NOW, asking="draft", long_text=True)
+
+    assert reader("please don't write to me or remind me", asked).slots["no_reminders"] is True
+    assert "no_reminders" not in reader("Dear Ms Reed, thank you for letting me know", asked).slots
