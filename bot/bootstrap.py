@@ -61,11 +61,11 @@ def find_folders(dialogs: Sequence[str] = (), content: Sequence[str] = ()) -> Fo
     Raises:
         UsageError: a folder is not there.
     """
-    own = [_overlay(name) for name in dialogs]
+    own = [_not_above(_overlay(name), "dialogs") for name in dialogs]
     brought = [folder / "content" for folder in own if (folder / "content").is_dir()]
     return Folders(
         dialogs=(SHIPPED / "dialogs", *own),
-        content=(SHIPPED / "content", *brought, *(_folder(name) for name in content)),
+        content=(SHIPPED / "content", *brought, *(_not_above(_folder(name), "content") for name in content)),
     )
 
 
@@ -309,6 +309,13 @@ def _make_folder(folder: Path) -> None:
 def _overlay(name: str) -> Path:
     shipped = SHIPPED / "dialogs" / name
     return shipped if Path(name).name == name and shipped.is_dir() and not Path(name).exists() else _folder(name)
+
+
+def _not_above(folder: Path, name: str) -> Path:
+    """Refuse the folder above the one that is meant: nothing would be read, and nothing said."""
+    if (folder / name).is_dir() and not any(folder.glob("*.yaml")):
+        raise UsageError(f"`{folder}` holds no {name}; did you mean {folder / name}?")
+    return folder
 
 
 def _folder(name: str) -> Path:

@@ -37,6 +37,8 @@ COMMANDS: Mapping[str, str] = {
 }
 """Each lives in ``bot.commands`` in a module of its name, imported only when it is used."""
 
+_INSTALL = "in a checkout, `pip install --require-hashes -r requirements/run.txt` installs what is needed."
+
 _HELP = ("-h", "--help", "help")
 
 
@@ -65,7 +67,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except ModuleNotFoundError as error:
-        return _complain(f"the package `{error.name}` is missing; install Afterword together with what it needs.", 1)
+        return _complain(f"the package `{error.name}` is missing; {_INSTALL}", 1)
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not be thrown at the person as a traceback
         return _complain(f"something went wrong inside: {place_of(error)}. Please report it with what you did.", 1)
 

@@ -77,7 +77,7 @@ class Settings:
     name: str
     timezone: str
     plain_screen: bool
-    log_level: str = "INFO"
+    log_level: str = "info"
     secrets_expire: Mapping[str, date] = field(default_factory=dict)
     slack: SlackSettings = SlackSettings()
     teams: TeamsSettings = TeamsSettings()
@@ -97,7 +97,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         name=name,
         timezone=_timezone(environment.get("TZ", "")),
         plain_screen=environment.get("TERM", "") in ("", "dumb", "linux") or "NO_COLOR" in environment,
-        log_level=environment.get("AFTERWORD_LOG_LEVEL", "").strip().upper() or "INFO",
+        log_level=environment.get("AFTERWORD_LOG_LEVEL", "").strip() or "info",
         secrets_expire=_days(environment.get("AFTERWORD_SECRETS_EXPIRE", "")),
         slack=_slack(environment),
         teams=_teams(environment),

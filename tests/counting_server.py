@@ -15,7 +15,8 @@ from typing import ClassVar
 
 from aiohttp import web
 
-from bot.commands.surfaces import begin_log, open_service, prepare, until_told
+from bot.commands.serving import open_service
+from bot.commands.surfaces import begin_log, prepare, until_told
 from bot.engine.events import ProfileChanged, Tick
 from bot.runtime.ports import Incoming
 from bot.runtime.turn import Bot, Handled

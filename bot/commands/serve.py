@@ -6,9 +6,7 @@ import asyncio
 from argparse import Namespace
 
 from bot.commands.arguments import Parser, add_database, add_folders, port
-from bot.commands.surfaces import Prepared, asked_to_reload, begin_log, kept_current, open_service, prepare, until_told
-from bot.metrics import Metrics
-from bot.server import Server
+from bot.commands.surfaces import begin_log, prepare
 
 PORT = 8080
 
@@ -26,13 +24,7 @@ def run(arguments: Namespace) -> int:
     """Serve until SIGTERM or Ctrl-C."""
     prepared = prepare(arguments)
     begin_log(prepared.settings)
-    asyncio.run(_serve(prepared, arguments))
+    from bot.commands.serving import serve  # noqa: PLC0415  # aiohttp comes with an extra
+
+    asyncio.run(serve(prepared, arguments.host, arguments.port, not arguments.no_worker))
     return 0
-
-
-async def _serve(prepared: Prepared, arguments: Namespace) -> None:
-    stop, asked = until_told(), asked_to_reload()
-    metrics = Metrics()
-    service, surfaces = await open_service(prepared, metrics)
-    async with kept_current(prepared, service, stop, asked):
-        await Server(service, surfaces, not arguments.no_worker, metrics).run(arguments.host, arguments.port, stop)

@@ -19,10 +19,7 @@ from bot.compiler.library import Compiled
 from bot.errors import AfterwordError
 from bot.logs import crash_quietly, write_log
 from bot.platforms import PLATFORMS
-from bot.platforms.surface import Surface
-from bot.runtime.clock import Clock, RealClock
-from bot.runtime.ports import Storage
-from bot.runtime.watching import UNWATCHED, Watcher
+from bot.runtime.reloading import Reloading
 from bot.settings import Settings, read_settings
 
 SERVED = tuple(name for name in PLATFORMS if name != "terminal")
@@ -32,7 +29,7 @@ _EXAMPLE = ("example.org", "(example)")
 
 
 class Module(Protocol):
-    """What the module of a platform that can be served offers."""
+    """What the module of a platform that can be served offers to whoever looks it over."""
 
     NAME: str
 
@@ -42,8 +39,6 @@ class Module(Protocol):
 
     def places_of(self, settings: Settings) -> list[str]:
         """Addresses that it calls; asking one for a page does nothing."""
-
-    def build(self, settings: Settings, installations: Storage, clock: Clock) -> Surface: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +68,25 @@ def prepare(arguments: Namespace) -> Prepared:
     return Prepared(settings, str(arguments.db or settings.db), modules, compiled, lambda: _checked(folders))
 
 
-async def open_service(prepared: Prepared, watcher: Watcher = UNWATCHED) -> tuple[Service, list[Surface]]:
-    """Open the database and put everything together; the surfaces are not started yet."""
-    clock = RealClock()
-    storage = await bootstrap.open_database(prepared.url, prepared.settings)
-    surfaces = {module.NAME: module.build(prepared.settings, storage, clock) for module in prepared.modules}
-    platforms = {name: surface.platform for name, surface in surfaces.items()}
-    coach = bootstrap.ready_coach(prepared.compiled)
-    service = bootstrap.build_service(coach, storage, platforms, clock, watcher=watcher)
-    return service, list(surfaces.values())
-
-
 @asynccontextmanager
 async def kept_current(
-    prepared: Prepared, service: Service, stop: asyncio.Event, asked: asyncio.Event
+    prepared: Prepared, service: Service, stop: asyncio.Event, asked: asyncio.Event, begun: asyncio.Event
 ) -> AsyncIterator[None]:
-    """Publish the library and, meanwhile, follow what others publish; ``asked`` loads the folders again."""
+    """Once it has ``begun``, publish the library and follow what others publish; ``asked`` loads the folders again."""
     reloading = bootstrap.build_reloading(service, prepared.compiled, prepared.compile_again)
-    following = asyncio.ensure_future(reloading.run(stop, asked))
+    following = asyncio.ensure_future(_follow(reloading, stop, asked, begun))
     try:
         yield
     finally:
         stop.set()
+        begun.set()
         await following
+
+
+async def _follow(reloading: Reloading, stop: asyncio.Event, asked: asyncio.Event, begun: asyncio.Event) -> None:
+    """Whoever cannot begin, as the port is taken, publishes nothing."""
+    await begun.wait()
+    await reloading.run(stop, asked)
 
 
 def _checked(folders: bootstrap.Folders) -> Compiled:
@@ -159,7 +150,7 @@ def begin_log(settings: Settings) -> None:
     Raises:
         AfterwordError: they name no level.
     """
-    level = logging.getLevelNamesMapping().get(settings.log_level)
+    level = logging.getLevelNamesMapping().get(settings.log_level.upper())
     if level is None:
         raise AfterwordError(f"AFTERWORD_LOG_LEVEL is `{settings.log_level}`; write debug, info, warning or error.")
     write_log(level=level)
@@ -175,5 +166,6 @@ def _module(name: str, settings: Settings) -> Module | None:
         return module
     except ModuleNotFoundError as error:
         raise AfterwordError(
-            f"{name} is set up, but the package `{error.name}` is missing. Install afterword[{name}]."
+            f"{name} is set up, but the package `{error.name}` is missing. In a checkout, install what it needs with"
+            f" `pip install --require-hashes -r requirements/{name}.txt`; elsewhere, install afterword[{name}]."
         ) from error

@@ -9,9 +9,7 @@ import asyncio
 from argparse import Namespace
 
 from bot.commands.arguments import Parser, add_database, add_folders, port
-from bot.commands.surfaces import Prepared, asked_to_reload, begin_log, kept_current, open_service, prepare, until_told
-from bot.metrics import Metrics
-from bot.server import Server
+from bot.commands.surfaces import begin_log, prepare
 
 
 def add_arguments(parser: Parser) -> None:
@@ -26,23 +24,7 @@ def run(arguments: Namespace) -> int:
     """Work until SIGTERM or Ctrl-C."""
     prepared = prepare(arguments)
     begin_log(prepared.settings)
-    asyncio.run(_work(prepared, arguments))
+    from bot.commands.serving import work  # noqa: PLC0415  # aiohttp comes with an extra
+
+    asyncio.run(work(prepared, arguments.host, arguments.port))
     return 0
-
-
-async def _work(prepared: Prepared, arguments: Namespace) -> None:
-    stop, asked = until_told(), asked_to_reload()
-    metrics = Metrics()
-    service, surfaces = await open_service(prepared, metrics)
-    try:
-        for surface in surfaces:
-            await surface.start(service.bot)
-        async with kept_current(prepared, service, stop, asked):
-            if arguments.port is None:
-                await service.worker.run(stop)
-            else:  # the platforms' own routes are left out: whoever has a message for us meets `afterword serve`
-                await Server(service, (), metrics=metrics).run(arguments.host, arguments.port, stop)
-    finally:
-        for surface in surfaces:
-            await surface.close()
-        await service.storage.close()

@@ -140,7 +140,10 @@ def _is_postgres(url: str) -> bool:
     if not url.startswith(("postgresql://", "postgres://")):
         return False
     if find_spec("asyncpg") is None:
-        raise DatabaseUnusableError("PostgreSQL needs an extra: install afterword[postgres].")
+        raise DatabaseUnusableError(
+            "PostgreSQL needs an extra: install afterword[postgres], or in a checkout"
+            " `pip install --require-hashes -r requirements/postgres.txt`."
+        )
     return True
 
 

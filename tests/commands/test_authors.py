@@ -71,6 +71,17 @@ def test_a_phrase_of_ones_own_starts_a_dialog(tmp_path: Path, capsys: pytest.Cap
     assert "Here is how we look at a portfolio." in said
 
 
+@pytest.mark.parametrize("name", ["dialogs", "content"])
+def test_the_folder_above_the_one_that_is_meant_is_not_passed_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    own = _dialog_of_ones_own(tmp_path, "show_portfolio")
+
+    assert main(["check", f"--{name}", str(own)]) == 2
+
+    assert f"`{own}` holds no {name}; did you mean {own / name}?" in capsys.readouterr().err
+
+
 def _dialog_of_ones_own(folder: Path, intent: str) -> Path:
     own = folder / "own"
     (own / "dialogs").mkdir(parents=True)

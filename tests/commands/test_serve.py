@@ -130,7 +130,7 @@ def test_a_port_that_is_taken_is_said_in_a_line(tmp_path: Path, contact: str) ->
         code, complaint = refused(tmp_path, SLACK, "serve", "--port", str(port), "--content", contact)
 
     assert code == 1
-    assert f"127.0.0.1:{port} cannot be listened on" in complaint
+    assert complaint.startswith(f"afterword: 127.0.0.1:{port} cannot be listened on")
     assert "Traceback" not in complaint
 
 
@@ -147,6 +147,7 @@ def test_it_serves_without_calling_anybody_and_ends_when_told_to(
 
     assert process.returncode == 0, complaint.decode()
     assert "Traceback" not in complaint.decode()
+    assert f"Begun for slack, listening on 127.0.0.1:{port}; the dialogs are version " in complaint.decode()
 
 
 def test_a_worker_alone_ends_when_told_to(tmp_path: Path, contact: str) -> None:

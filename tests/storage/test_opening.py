@@ -145,7 +145,7 @@ def test_postgresql_says_what_it_comes_with() -> None:
 
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
 
-    assert "DatabaseUnusableError: PostgreSQL needs an extra: install afterword[postgres]." in done.stderr
+    assert "DatabaseUnusableError: PostgreSQL needs an extra: install afterword[postgres]" in done.stderr
 
 
 async def test_a_database_is_fresh_until_something_was_kept(path: Path, keys: KeyRing) -> None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 COMMAND = "/afterword"
 EVENTS_PATH = "/slack/events"
 REDIRECT_PATH = "/slack/oauth_redirect"
 EXAMPLE = "https://afterword.example.org"
+SOCKET = "socket"
 
 CALLS: Mapping[str, str | None] = {
     "chat.postMessage": "chat:write",
@@ -145,6 +147,27 @@ def _scalar(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+# ----------------------------------------------------------------------------------------------- command line
+
+
+def main(words: Sequence[str]) -> str | None:
+    """Write the manifest for what is named, or say what to name."""
+    where = words[0].rstrip("/") if len(words) == 1 else ""
+    if where != SOCKET and not _is_address(where):
+        return f"Name the https address of your service, such as {EXAMPLE}, or `{SOCKET}` for Socket Mode."
+    sys.stdout.write(as_yaml(manifest(where, socket_mode=where == SOCKET)))
+    return None
+
+
+def _is_address(text: str) -> bool:
+    """Whether it is `https://host`, with a path perhaps, and nothing more."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    plain = not (parts.query or parts.fragment or parts.username or any(map(str.isspace, text)))
+    return parts.scheme == "https" and bool(parts.hostname) and plain
+
+
 if __name__ == "__main__":
-    where = sys.argv[1] if len(sys.argv) > 1 else EXAMPLE
-    sys.stdout.write(as_yaml(manifest(where.rstrip("/"), socket_mode=where == "socket")))
+    sys.exit(main(sys.argv[1:]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from typing import Protocol
 
 import asyncpg
@@ -11,6 +12,11 @@ from bot.storage.postgres.pool import PATIENCE
 
 _KEPT_STATEMENTS = 100
 
+_MODES = "disable, allow, prefer, require, verify-ca or verify-full"
+_CERTIFICATE = (
+    "With sslmode=verify-full, put the certificate of your authority at ~/.postgresql/root.crt, or name a file:"
+    " ...?sslmode=verify-full&sslrootcert=/etc/ssl/certs/ca-certificates.crt (on Debian, those that the system trusts)."
+)
 _HOW = "Write it like postgresql://user:password@host/database."
 
 
@@ -40,6 +46,9 @@ async def goes_through_a_pooler(connection: asyncpg.Connection) -> bool:
 
 def explained(error: Exception) -> BadDatabaseUrlError | DatabaseUnusableError:
     """Say what an error at opening means; never with the password, which is part of the URL."""
+    unsafe = _about_tls(error)
+    if unsafe is not None:
+        return unsafe
     match error:
         case asyncpg.exceptions.ClientConfigurationError() | ValueError():
             return BadDatabaseUrlError(f"The address of the database is not understood. {_HOW}")
@@ -58,3 +67,29 @@ def explained(error: Exception) -> BadDatabaseUrlError | DatabaseUnusableError:
             return DatabaseUnusableError(f"PostgreSQL cannot be reached ({error}). Look at the host and the port.")
         case _:
             return DatabaseUnusableError(f"PostgreSQL cannot be used: {error}.")
+
+
+def _about_tls(error: Exception) -> BadDatabaseUrlError | DatabaseUnusableError | None:
+    """Say what is wrong with certificates and the like, if that is it."""
+    match error:
+        case asyncpg.exceptions.ClientConfigurationError() if "root certificate" in str(error):
+            return DatabaseUnusableError(f"There is no root certificate to know PostgreSQL by. {_CERTIFICATE}")
+        case asyncpg.exceptions.ClientConfigurationError() if "sslmode" in str(error):
+            return BadDatabaseUrlError(f"There is no such `sslmode`. Write {_MODES}.")
+        case ssl.SSLCertVerificationError():
+            return DatabaseUnusableError(
+                f"PostgreSQL's certificate is not believed ({error.verify_message}). Look at the host, and at the root"
+                " certificate that `sslrootcert` names."
+            )
+        case ssl.SSLError():
+            return DatabaseUnusableError(
+                f"PostgreSQL cannot be reached in a safe way ({error.reason}). Look at `sslmode`, and at the files that"
+                " `sslrootcert`, `sslcert` and `sslkey` name."
+            )
+        case FileNotFoundError():
+            return DatabaseUnusableError(
+                "A file that the address of the database names is not there: look at `sslrootcert`, `sslcert`, `sslkey`"
+                f" and the folder of a socket. {_CERTIFICATE}"
+            )
+        case _:
+            return None

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
-from bot.platforms.slack.manifest import CALLS, EVENTS, REASONS, as_yaml, manifest, scopes
+from bot.platforms.slack.manifest import CALLS, EVENTS, REASONS, as_yaml, main, manifest, scopes
 from tests.project import ROOT, modules
 from tests.standins.slack import SCOPES
 from tests.standins.slack_checks import SCHEMAS
@@ -143,3 +143,17 @@ def test_every_place_to_fill_in_is_explained(name: str) -> None:
     places = {f"%{part}%" for part in page(name).split("%")[1::2]}
 
     assert [place for place in sorted(places) if f"`{place}`" not in page("README.md")] == []
+
+
+@pytest.mark.parametrize("words", [[], ["sockets"], ["http://coach.org"], ["https://"], ["https://a b.org"]])
+def test_a_manifest_is_written_for_an_https_address_or_for_a_socket_alone(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "Name the https address" in (main(words) or "")
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("word", ["socket", "https://coach.org/", "https://coach.org/afterword"])
+def test_a_manifest_is_written_for_what_was_named(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([word]) is None
+    assert (f"{word.rstrip('/')}/slack/events" in capsys.readouterr().out) == (word != "socket")

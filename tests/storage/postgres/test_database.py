@@ -20,11 +20,12 @@ from bot.storage.errors import (
 )
 from bot.storage.migrations import NEWEST
 from bot.storage.migrations.upgrade import script
-from bot.storage.opening import is_fresh, open_storage
+from bot.storage.opening import is_fresh, open_storage, sealed_with
 from tests.storage.databases import execute
 from tests.storage.people import SAM, claimed_bodies, row, said, turn
 from tests.storage.postgres.server import new_database
 
+VERIFIED = "postgresql://afterword:hush@127.0.0.1:1/x?sslmode=verify-full"
 ROOT = Path(__file__).parents[3]
 
 
@@ -78,6 +79,14 @@ async def test_a_newer_database_is_refused(postgres_url: str, keys: KeyRing) -> 
         await open_storage(postgres_url, keys)
 
 
+async def test_it_is_known_which_key_a_database_needs(bare_url: str, keys: KeyRing) -> None:
+    before = await sealed_with(bare_url)
+    await (await open_storage(bare_url, keys)).close()
+
+    assert before is None
+    assert await sealed_with(bare_url) == keys.newest
+
+
 async def test_the_wrong_key_is_noticed_at_once(postgres_url: str, keys: KeyRing) -> None:
     await (await open_storage(postgres_url, keys)).close()
 
@@ -91,6 +100,9 @@ async def test_the_wrong_key_is_noticed_at_once(postgres_url: str, keys: KeyRing
         ("postgresql://afterword:hush@127.0.0.1:1/x", DatabaseUnusableError, "cannot be reached"),
         ("postgresql://afterword:hush@no-such-host.invalid/x", DatabaseUnusableError, "cannot be reached"),
         ("postgresql://afterword:hush@127.0.0.1:port/x", BadDatabaseUrlError, "is not understood"),
+        ("postgresql://afterword:hush@127.0.0.1:1/x?sslmode=foo", BadDatabaseUrlError, "no such `sslmode`"),
+        (f"{VERIFIED}&sslrootcert=/no/such.crt", DatabaseUnusableError, "is not there: look at"),
+        (f"{VERIFIED}&sslrootcert={__file__}", DatabaseUnusableError, "in a safe way"),
     ],
 )
 async def test_what_cannot_be_opened_is_explained_without_the_password(
@@ -100,6 +112,15 @@ async def test_what_cannot_be_opened_is_explained_without_the_password(
         await open_storage(url, keys)
 
     assert "hush" not in str(refused.value)
+
+
+async def test_a_root_certificate_that_is_not_there_is_named(
+    keys: KeyRing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    with pytest.raises(DatabaseUnusableError, match=r"no root certificate.*~/\.postgresql/root\.crt.*sslrootcert="):
+        await open_storage(VERIFIED, keys)
 
 
 async def test_a_database_that_does_not_exist_is_said_to_be_missing(postgres_url: str, keys: KeyRing) -> None:
