@@ -32,6 +32,7 @@ from bot.runtime.watching import UNWATCHED, Watcher
 from bot.runtime.worker import Worker
 from bot.settings import Settings
 from bot.storage.crypto import Key, KeyRing, read_keys
+from bot.storage.errors import KeyFileError
 from bot.storage.keyfile import add_key, check_key_file, check_not_lost, is_there, open_key_file
 from bot.storage.opening import check_room, is_memory, open_storage, sealed_with
 
@@ -259,7 +260,7 @@ def check_beginning(url: str, settings: Settings) -> None:
     """
     check_room(url, settings.key_file.parent)
     if settings.keys is not None:
-        read_keys(settings.keys)
+        _given_keys(settings.keys)
     elif not is_memory(url):
         check_key_file(settings.key_file)
 
@@ -292,11 +293,21 @@ async def _keys(url: str, settings: Settings) -> KeyRing:
     if is_memory(url):
         return KeyRing([Key.fresh()])
     if settings.keys is not None:
-        return KeyRing(read_keys(settings.keys))
+        return KeyRing(_given_keys(settings.keys))
     if not is_there(settings.key_file):
         check_not_lost(settings.key_file, await sealed_with(url))
     _make_folder(settings.key_file.parent)
     return open_key_file(settings.key_file)
+
+
+def _given_keys(text: str) -> Sequence[Key]:
+    try:
+        return read_keys(text)
+    except KeyFileError as error:
+        raise KeyFileError(
+            f"AFTERWORD_KEYS: {error} Write what `afterword keys new` prints; several have commas between them, the"
+            " newest first."
+        ) from error
 
 
 def _make_folder(folder: Path) -> None:

@@ -29,3 +29,4 @@ esac
 
 sync "$part"
 mv "$part" "$file"
+echo "The database is copied to $file, without the keys."

@@ -10,9 +10,15 @@ umask 077
 file=$1 url=$2
 [ -f "$file" ] || { echo "There is no $file." >&2; exit 1; }
 
+# Whatever else the file is, it must not become the database.
+begins_with() {
+	[ "$(head -c ${#1} "$file" | tr -d '\0')" = "$1" ] || { echo "$file is not a copy of such a database." >&2; exit 1; }
+}
+
 case $url in
 sqlite:///*)
 	to=${url#sqlite:///}
+	begins_with "SQLite format 3"
 	for there in "$to" "$to-wal" "$to-shm"; do
 		[ ! -e "$there" ] || { echo "$there is there already; move it away first." >&2; exit 1; }
 	done
@@ -20,6 +26,10 @@ sqlite:///*)
 	sync "$to.part"
 	mv "$to.part" "$to"
 	;;
-postgres*://*) pg_restore --exit-on-error --single-transaction --no-owner --dbname="$url" "$file" ;;
+postgres*://*)
+	begins_with PGDMP
+	pg_restore --exit-on-error --single-transaction --no-owner --dbname="$url" "$file"
+	;;
 *) echo "$url is not the address of a database." >&2; exit 2 ;;
 esac
+echo "The copy is restored. Now run \`afterword doctor\`."

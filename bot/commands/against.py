@@ -18,7 +18,8 @@ def survey_of(compiled: Compiled, url: str) -> Survey:
         UsageError: there is no such database.
     """
     library = compiled.library
-    return with_storage(Namespace(db=url), lambda storage: survey(storage, library, bootstrap.recompiled))
+    asked = Namespace(db=url)
+    return with_storage(asked, lambda storage: survey(storage, library, bootstrap.recompiled), by="--against")
 
 
 def as_lines(found: Survey) -> list[str]:

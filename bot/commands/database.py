@@ -16,8 +16,10 @@ from bot.storage.opening import is_fresh, without_password
 T = TypeVar("T")
 
 
-def with_storage(arguments: Namespace, work: Callable[[Storage], Awaitable[T]], may_be_new: bool = False) -> T:
-    """Run ``work`` on the database that was asked for.
+def with_storage(
+    arguments: Namespace, work: Callable[[Storage], Awaitable[T]], may_be_new: bool = False, by: str = "--db"
+) -> T:
+    """Run ``work`` on the database that was asked for ``by`` this option.
 
     Raises:
         UsageError: nothing was ever kept there, and it may not be new.
@@ -25,7 +27,7 @@ def with_storage(arguments: Namespace, work: Callable[[Storage], Awaitable[T]], 
     settings = read_settings()
     url = str(arguments.db or settings.db)
     if not may_be_new and is_fresh(url):
-        raise UsageError(f"there is no database at {without_password(url)} yet; give another one with --db.")
+        raise UsageError(f"there is no database at {without_password(url)} yet; give another one with {by}.")
     return asyncio.run(_opened(url, settings, work))
 
 

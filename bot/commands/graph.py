@@ -39,6 +39,8 @@ def run(arguments: Namespace) -> int:
     output = Path(arguments.output)
     try:
         if arguments.dialog is None and arguments.format == "svg":
+            if output.suffix == ".svg":
+                raise UsageError(f"name the dialog to draw into {output.name}, or a folder for all of them with -o.")
             _draw_all(compiled, output)
         else:
             output.write_text(_drawn(arguments.dialog, arguments.format, compiled) + "\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Collection
 from pathlib import Path
 
 from bot import bootstrap
@@ -13,7 +14,7 @@ from bot.rehearsal.accept import accept
 from bot.rehearsal.coverage import coverage, report
 from bot.rehearsal.files import find_scripts, open_script
 from bot.rehearsal.play import Played, play
-from bot.rehearsal.script import Script
+from bot.rehearsal.script import Script, Speaks
 from bot.runtime.coach import Coach
 from bot.settings import read_settings
 
@@ -40,18 +41,30 @@ def run(arguments: Namespace) -> int:
     paths = list(find_scripts([Path(path) for path in arguments.paths] or [USUAL]))
     if not paths:
         raise UsageError("there is no conversation test in that folder.")
-    coach = bootstrap.build_coach(bootstrap.load(folders))
-    failed, ways = 0, set[Way]()
+    compiled = bootstrap.load(folders)
+    coach = bootstrap.build_coach(compiled)
+    failed, astray, ways = 0, 0, set[Way]()
     for path in paths:
         problem, taken = _run(path, coach, arguments.accept)
         ways |= taken
         failed += problem is not None
         if problem is not None:
             print(problem)
+            astray += _leads_to(path, compiled.operator.off)
     if arguments.coverage:
         print("\n".join(report(coverage(coach.library, ways))))
     print(f"{len(paths) - failed} of {len(paths)} conversations are as written.")
+    if astray:
+        off = " and ".join(f"`{name}`" for name in compiled.operator.off)
+        print(f"Of the others, {astray} would lead to what is switched off: {off}.")
     return 1 if failed else 0
+
+
+def _leads_to(path: Path, dialogs: Collection[str]) -> bool:
+    """Whether a message of one of these dialogs is expected."""
+    script = open_script(path)
+    lines = script.lines if isinstance(script, Script) else ()
+    return any(key.text.partition(".")[0] in dialogs for line in lines if isinstance(line, Speaks) for key in line.keys)
 
 
 def _run(path: Path, coach: Coach, accepting: bool) -> tuple[str | None, frozenset[Way]]:

@@ -34,7 +34,7 @@ def check_sayable(written: Written, skills: Mapping[str, Skill], notes: Notes) -
     knowing = Knowing(written, skills)
     for dialog in written.dialogs.values():
         name = dialog.name.text
-        if (name, "start") not in knowing.at:
+        if (name, "start") not in knowing.at and name not in written.operator.off:
             notes.warning(dialog.name, f"nothing starts the dialog `{name}`: no intent, and no other dialog.")
         for said in _said(dialog, knowing, written):
             _check(said, written, notes)
@@ -98,8 +98,8 @@ def _check_message(said: Said, message: WrittenMessage, operator: frozenset[str]
     nearest = min(message.variants, key=lambda variant: (variant.when is not None, len(_unsure(variant, known))))
     missing = _unsure(nearest, known)
     if missing and nearest.when is None:
-        text = f"{listed(missing, 'and')} may be unknown when this is said; add a variant that does without."
-        notes.problem(nearest.text.node, text)
+        unknown = f"{listed(missing, 'and')} may be unknown when this is said, as questions can be skipped"
+        notes.problem(nearest.text.node, f"{unknown}; add a variant that does without.")
     else:
         notes.problem(nearest.text.node, "every variant has a `when` that may not hold; add a variant without one.")
 

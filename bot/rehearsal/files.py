@@ -19,7 +19,9 @@ def find_scripts(paths: Iterable[Path]) -> Iterator[Path]:
     """
     for path in paths:
         if not path.exists():
-            raise UsageError(f"there is no conversation test at `{path}`.")
+            raise UsageError(
+                f"there is no conversation test at `{path}`; `afterword test DIR` plays those of a folder."
+            )
         yield from [path] if path.is_file() else sorted(path.rglob("*.yaml"))
 
 

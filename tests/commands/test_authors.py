@@ -82,6 +82,26 @@ def test_the_folder_above_the_one_that_is_meant_is_not_passed_over(
     assert f"`{own}` holds no {name}; did you mean {own / name}?" in capsys.readouterr().err
 
 
+def test_a_dialog_that_is_switched_off_is_no_matter_to_check_and_test_says_why_a_script_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "operator.yaml").write_text("off: [unfair]\n")
+    scripts = (ROOT / "tests" / "conversations").rglob("*.yaml")
+    unfair = next(path for path in scripts if "unfair.advice" in path.read_text(encoding="utf-8"))
+
+    assert main(["check", "--content", str(tmp_path)]) == 0
+    assert "no problems, no warnings." in capsys.readouterr().out
+    assert main(["test", str(unfair), "--content", str(tmp_path)]) == 1
+    assert "Of the others, 1 would lead to what is switched off: `unfair`." in capsys.readouterr().out
+
+
+def test_all_dialogs_are_not_drawn_into_one_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["graph", "--format", "svg", "-o", str(tmp_path / "a.svg")]) == 2
+
+    assert "name the dialog to draw into a.svg" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def _dialog_of_ones_own(folder: Path, intent: str) -> Path:
     own = folder / "own"
     (own / "dialogs").mkdir(parents=True)

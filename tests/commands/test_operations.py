@@ -152,6 +152,18 @@ def test_the_doctor_tells_what_is_live_from_what_lies_in_other_folders(
     assert "not what lies in the folders looked at here" in edited
 
 
+def test_keys_of_the_settings_that_are_none_are_said_to_be(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFTERWORD_KEYS", "abc:def")
+
+    assert main(["inspect", "terminal:local:sam"]) == 1
+
+    complaint = capsys.readouterr().err
+    assert "AFTERWORD_KEYS: A key is 32 bytes in base64" in complaint
+    assert "`afterword keys new`" in complaint
+
+
 def test_a_platform_that_is_not_reached_is_a_problem(
     data: Path, slack: None, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -116,7 +116,7 @@ def test_a_way_back_counts_like_the_way_there(tmp_path: Path) -> None:
     states += "  drop: {clear: draft, say: hello, go: next}\n"
 
     assert problems(states, tmp_path) == [
-        "state `next`: message `about_draft`: `draft` may be unknown when this is said; add a variant that does without."
+        "state `next`: message `about_draft`: `draft` may be unknown when this is said, as questions can be skipped; add a variant that does without."
     ]
 
 

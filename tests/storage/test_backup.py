@@ -83,6 +83,18 @@ def test_nothing_that_is_there_is_written_over(tmp_path: Path) -> None:
     assert (database.read_bytes(), copy.read_bytes()) == (b"there", b"there")
 
 
+@pytest.mark.parametrize("place", ["sqlite:///{}/new.db", "postgresql://127.0.0.1:1/x"])
+def test_what_is_no_copy_is_not_restored(tmp_path: Path, place: str) -> None:
+    other = tmp_path / "operator.yaml"
+    other.write_text("country: GB\n")
+
+    put_back = script("restore.sh", str(other), place.format(tmp_path))
+
+    assert put_back.returncode == 1
+    assert b"is not a copy of such a database" in put_back.stderr
+    assert list(tmp_path.iterdir()) == [other]
+
+
 @pytest.mark.parametrize("words", [[], ["mysql://host/db", "copy"], ["sqlite:////nowhere/a.db", "copy"]])
 def test_what_cannot_be_copied_leaves_no_file(tmp_path: Path, words: list[str]) -> None:
     made = script("backup.sh", *(word.replace("copy", str(tmp_path / "copy")) for word in words))

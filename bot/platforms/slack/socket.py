@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.errors import place_of
-from bot.platforms.slack.api import LOOPBACK, CallError, SlackApi
+from bot.platforms.slack.api import LOOPBACK, CallError, NotReached, SlackApi
 from bot.platforms.slack.ids import Payload, read_part, read_text
 from bot.platforms.slack.replies import Reply
 
@@ -138,6 +138,8 @@ class Socket:
 def _reason(error: Exception) -> str:
     """Why a socket failed, without its address: whoever has the ticket in that hears what people write."""
     match error:
+        case CallError(failure=NotReached()):
+            return f"{error.method}: Slack was not reached; look at the network, the proxy and the name server"
         case CallError():
             return str(error)
         case aiohttp.WSServerHandshakeError(status=status):
