@@ -114,18 +114,23 @@ def _review_angry(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _sort_feedback(known: Values, facts: Facts, craft: Craft) -> Values:
-    text = text_of(known, "said") or text_of(known, "own_text") or text_of(known, "message_text")
+    given = text_of(known, "said") or text_of(known, "own_text")
+    text = given or text_of(known, "message_text")
     if not text:
         return {}
     reading = read_feedback(text, craft.feedback)
+    if not given:
+        reading = replace(reading, unsorted=())  # a message that says more than what they said
     sorted_out = craft.sorting.sort(reading, text, craft.feedback.areas)
     return known_only(
         strengths=sorted_out.strengths,
         to_prepare=sorted_out.to_prepare,
+        in_their_words=sorted_out.in_their_words,
         nothing_to_change=sorted_out.nothing_to_change,
         sorted_text=sorted_out.text,
         has_feedback=reading.has_feedback,
         invites=reading.invites,
+        noted=bool(reading.unsorted),
         vague=reading.vague,
         brief=reading.brief,
         refuses=reading.refuses,
@@ -242,10 +247,12 @@ _PLANS: Mapping[str, SkillPlan] = {
         (
             "strengths",
             "to_prepare",
+            "in_their_words",
             "nothing_to_change",
             "sorted_text",
             "has_feedback",
             "invites",
+            "noted",
             "vague",
             "brief",
             "refuses",

@@ -15,6 +15,8 @@ from bot.coach.words import Words
 
 MOST_QUOTES = 2
 MOST_POINTS = 3
+_LONGEST_POINT = 20
+"""Words of a point that fits no area and is quoted back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,14 @@ class Sorted:
 
     strengths: str
     to_prepare: str
+    in_their_words: str
     nothing_to_change: str
     areas: tuple[str, ...]
 
     @property
     def text(self) -> str:
-        return " ".join(part for part in (self.strengths, self.to_prepare, self.nothing_to_change) if part)
+        parts = (self.strengths, self.to_prepare, self.in_their_words, self.nothing_to_change)
+        return " ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,10 @@ class Sorting:
 
     strengths: Line
     to_prepare: Mapping[str, Line]
+    in_their_words: Line
+    also: Line
+    second: str
+    in_touch: str
     nothing_to_change: Line
     quote: Line
     comma: str
@@ -59,6 +67,10 @@ class Sorting:
         return cls(
             strengths=read_line(rules.part("strengths")),
             to_prepare=read_lines(rules.part("to_prepare")),
+            in_their_words=read_line(rules.part("in_their_words")),
+            also=read_line(rules.part("also")),
+            second=rules.part("second").text(),
+            in_touch=rules.part("in_touch").text(),
             nothing_to_change=read_line(rules.part("nothing_to_change")),
             quote=read_line(rules.part("quote")),
             comma=rules.part("list", "comma").text(),
@@ -80,16 +92,31 @@ class Sorting:
             for mention in reading.mentions
             if mention.area in self.points and not (others and mention.area == "experience_gap")
         ]
+        strengths = self._good(reading, text) if reading.has_feedback else ""
+        nothing_to_change = self._nothing_to_change(reading, others)
+        alone = reading.has_feedback and not (strengths or mine or nothing_to_change)
+        noted = reading.unsorted or (reading.plain if alone else ())
         return Sorted(
-            strengths=self._strengths(text) if reading.has_feedback else "",
+            strengths=strengths,
             to_prepare=self._to_prepare(mine[:MOST_POINTS], text, known),
-            nothing_to_change=self._nothing_to_change(reading, others),
+            in_their_words=self._in_their_words(noted, text, beside=bool(mine)),
+            nothing_to_change=nothing_to_change,
             areas=tuple(mention.area for mention in mine),
         )
 
     def plain_point(self, area: str) -> str:
         """Return what to prepare in the area, in the words that name nothing of one letter; empty for no area."""
         return self.points[area].say({"named": ""}) if area in self.points else ""
+
+    def _good(self, reading: FeedbackReading, text: str) -> str:
+        """What they praised, how near it was, and that they want to hear from the person again."""
+        near = (self.second if reading.second else "", self.in_touch if reading.in_touch else "")
+        return " ".join(part for part in (self._strengths(text), *near) if part)
+
+    def _in_their_words(self, places: Iterable[tuple[int, int]], text: str, *, beside: bool) -> str:
+        points = [text[start:end].replace('"', "'") for start, end in places]
+        short = [self.quote.say({"word": point}) for point in points if len(point.split()) <= _LONGEST_POINT]
+        return (self.also if beside else self.in_their_words).say({"points": self._list(short[:MOST_POINTS])})
 
     def _strengths(self, text: str) -> str:
         words = Words.of(text)
