@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.coach.answers import AnswerReading, AnswerRules
+from bot.coach.answers import AnswerReading
 from bot.coach.blocks import Line, read_line
 from bot.coach.rules import Rules
 
@@ -55,15 +55,16 @@ class AnswerCards:
             joined=progress.part("joined").text(),
         )
 
-    def card(self, question: str, text: str, reading: AnswerReading, rules: AnswerRules) -> str:
+    def card(self, question: str, text: str, reading: AnswerReading) -> str:
         """Return the reading line by line: each part with the words that it was found in, who acts, and the length.
 
-        A question that is empty has no line.
+        A question that is empty has no line, and who acts is counted only where it asks for something done.
         """
-        lines = [self._part(name, text, reading) for name in self.parts]
+        lines = [self._part(name, text, reading) for name in self.parts if name in reading.parts]
         counts = {"own": str(reading.own_deeds), "shared": str(reading.shared_deeds)}
-        length = {"count": str(reading.words), "few": str(rules.few), "many": str(rules.many)}
-        said = (self.question.say({"question": question}), *lines, self.people.say(counts), self.length.say(length))
+        people = self.people.say(counts) if reading.deeds else ""
+        length = {"count": str(reading.words), "few": str(reading.few), "many": str(reading.many)}
+        said = (self.question.say({"question": question}), *lines, people, self.length.say(length))
         return "\n".join(line for line in said if line)
 
     def to_try(self, reading: AnswerReading) -> str:

@@ -27,10 +27,10 @@ def _read_answer(known: Values, facts: Facts, craft: Craft) -> Values:
     text = text_of(known, "answer")
     if not text:
         return {}
-    reading = read_answer(text, craft.answers)
+    reading = read_answer(text, craft.answers, text_of(known, "question"))
     before, now = text_of(known, "parts_before").split(), parts_of(reading)
     return known_only(
-        answer_card=craft.answer_cards.card(text_of(known, "question"), text, reading, craft.answers),
+        answer_card=craft.answer_cards.card(text_of(known, "question"), text, reading),
         to_try=craft.answer_cards.to_try(reading),
         progress=craft.answer_cards.compared(before, now) if "parts_before" in known else "",
         parts_before=" ".join(now) or "none",

@@ -16,7 +16,7 @@ MOVE = (
 
 
 def card(text: str, question: str = "") -> list[str]:
-    return CARDS.card(question, text, read_answer(text, CRAFT.answers), CRAFT.answers).splitlines()
+    return CARDS.card(question, text, read_answer(text, CRAFT.answers, question)).splitlines()
 
 
 def to_try(text: str) -> str:
@@ -86,10 +86,35 @@ def test_another_try_is_compared_kindly(before: list[str], now: list[str], says:
 
 
 def test_every_part_that_can_be_read_has_words_and_a_place_in_the_order() -> None:
-    parts = {note.about for text in (MOVE, "hm") for note in read_answer(text, CRAFT.answers).notes}
+    questions = ("", "Why this job?")
+    parts = {note.about for asked in questions for note in read_answer(MOVE, CRAFT.answers, asked).notes}
 
     assert parts == set(CARDS.order) == set(CARDS.progress_parts)
 
 
 def test_the_parts_of_an_answer_are_those_that_are_there() -> None:
     assert parts_of(read_answer("I wrote a list.", CRAFT.answers)) == ("action", "own")
+
+
+def test_a_question_for_a_reason_is_not_asked_what_was_done() -> None:
+    text = "i was there six years, i left in october because i wanted to lead operations for a whole site"
+
+    shown = card(text, "why did you leave your last job")
+
+    assert any(line.startswith('The reason: "because i wanted to lead operations') for line in shown)
+    assert not any(line.startswith(("What was done", "Who acts", "Situation")) for line in shown)
+    note = CARDS.to_try(read_answer(text, CRAFT.answers, "why did you leave your last job"))
+    assert "done" not in note
+
+
+@pytest.mark.parametrize("question", ["When could you begin?", "Which pay do you have in mind?"])
+def test_a_plain_question_wants_no_more_than_a_plain_answer(question: str) -> None:
+    shown = card("I could begin on the first of May, or two weeks sooner if you need me.", question)
+
+    assert len(shown) == 2
+    assert shown[-1].startswith("Length")
+
+
+@pytest.mark.parametrize("question", ["", "Tell me about a time when something went wrong.", "What was your own part?"])
+def test_any_other_question_asks_for_something_done(question: str) -> None:
+    assert "Task: not found yet" in card("I wrote a list.", question)
