@@ -204,6 +204,7 @@ def _unsorted(
         return
     found = [*rules.points.places(words), *_of_the_person(words, parts, sorted_out, rules)]
     told = [first for phrases in (rules.second, rules.in_touch) for first, _, _ in phrases.places(words)]
+    told += [first for first, _ in rules.invites.places(words)]
     joins = {first for first, _, _ in rules.joins.places(words)}
     for part in parts:
         if part.fine or part.praised:
