@@ -75,6 +75,7 @@ def _begins(at: int, spelling: Spelling, vocabulary: Vocabulary) -> bool:
         and spelling.raw[at][0].isupper()
         and not spelling.raw[at].isupper()
         and word not in vocabulary.role_heads
+        and word not in vocabulary.calendar
     )
 
 

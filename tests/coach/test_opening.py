@@ -121,6 +121,7 @@ def test_the_role_is_read_whatever_it_is(role: str, opening: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "I think you made the wrong decision. I expect an answer by Friday.",
         "the hiring manager rang to say no",
         "my manager told me I didn't get it",
         "I didn't get my dream job",
