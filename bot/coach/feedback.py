@@ -16,8 +16,8 @@ from bot.coach.phrases import Phrases
 from bot.coach.rules import Rules
 from bot.coach.words import Words
 
-_FEW = 3
-"""A clause of fewer words says nothing without the one before: "and too short"."""
+_FEW, _FEW_BESIDE = 3, 5
+"""A clause of fewer words says nothing without the one before: "and too short". Beside sorted ones it needs more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +206,13 @@ def _unsorted(
     told = [first for phrases in (rules.second, rules.in_touch) for first, _, _ in phrases.places(words)]
     told += [first for first, _ in rules.invites.places(words)]
     joins = {first for first, _, _ in rules.joins.places(words)}
+    least = _FEW_BESIDE if sorted_out else _FEW
     for part in parts:
         if part.fine or part.praised:
             continue
         for first, end in _clauses(part.place, words, joins):
             fault = any(first <= since and until <= end for since, until in found)
-            whole = (first, end) == part.place or end - first >= _FEW
-            if fault and whole and not any(first <= at < end for at in (*sorted_out, *told)):
+            if fault and end - first >= least and not any(first <= at < end for at in (*sorted_out, *told)):
                 yield _bare(*words.span(first, end), words.text, rules.reported)
 
 

@@ -92,10 +92,12 @@ class Sorting:
             for mention in reading.mentions
             if mention.area in self.points and not (others and mention.area == "experience_gap")
         ]
-        strengths = self._good(reading, text) if reading.has_feedback else ""
+        strengths = self._good(reading, text) if reading.has_feedback or reading.unsorted else ""
         nothing_to_change = self._nothing_to_change(reading, others)
         alone = reading.has_feedback and not (strengths or mine or nothing_to_change)
-        noted = reading.unsorted or (reading.plain if alone else ())
+        noted = [
+            place for place in reading.unsorted or (reading.plain if alone else ()) if not self._praised(text, place)
+        ]
         return Sorted(
             strengths=strengths,
             to_prepare=self._to_prepare(mine[:MOST_POINTS], text, known),
@@ -112,6 +114,9 @@ class Sorting:
         """What they praised, how near it was, and that they want to hear from the person again."""
         near = (self.second if reading.second else "", self.in_touch if reading.in_touch else "")
         return " ".join(part for part in (self._strengths(text), *near) if part)
+
+    def _praised(self, text: str, place: tuple[int, int]) -> bool:
+        return any(self.praise.places(Words.of(text[slice(*place)])))
 
     def _in_their_words(self, places: Iterable[tuple[int, int]], text: str, *, beside: bool) -> str:
         points = [text[start:end].replace('"', "'") for start, end in places]
