@@ -13,7 +13,7 @@ from bot.engine.values import Values
 Versions = Mapping[str, tuple[Line, ...]]
 """By tone; the first version is the plain one."""
 
-_CLOSINGS = ("dear", "thanks_again", "kind_thanks", "warm_thanks", "regards")
+_CLOSINGS = ("hello", "dear", "thanks_again", "kind_thanks", "warm_thanks", "regards")
 _ENOUGH = 2
 _INTERVIEWED = ("interview", "final", "offer")
 
@@ -83,12 +83,17 @@ def write_request(known: Values, style: Style, name: str, letters: Letters) -> s
 
 
 def wording(known: Values, name: str, capitals: Capitals) -> dict[str, str]:
-    """Return the words for the places of any block: names with capitals, the role so that it fits after "the"."""
-    said = {slot: str(known.get(slot, "")) for slot in ("company", "role", "consultant", "first_name")}
+    """Return the words for the places of any block: names with capitals, the role so that it fits after "the".
+
+    Whoever is named where the news came from the employer itself is somebody there, and no consultant.
+    """
+    apart = known.get("news_channel", "recruiter") == "recruiter"
+    said = {slot: str(known.get(slot, "")) for slot in ("company", "role", "contact", "consultant", "first_name")}
     return {
         "company": capitals.name(said["company"]),
         "role": capitals.role(said["role"]),
-        "consultant": first_word(capitals.person(said["consultant"])),
+        "contact": capitals.person(said["contact"] or ("" if apart else said["consultant"])),
+        "consultant": first_word(capitals.person(said["consultant"])) if apart else "",
         "first_name": first_word(capitals.person(said["first_name"] or name)),
     }
 

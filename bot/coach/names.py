@@ -34,6 +34,7 @@ class Vocabulary:
     no_by: frozenset[str]
     turned: frozenset[str]
     persons: frozenset[str]
+    titles: frozenset[str]
     departments: frozenset[str]
     before_a_person: frozenset[str]
     the: frozenset[str]
@@ -141,15 +142,30 @@ class Spelling:
 
 def is_somebody(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> bool:
     """Whether a name is a person's: "my boss Dana", "a candidate called Dana", "Dana from finance"."""
-    around, words = spelling.around(place), spelling.words
+    around = spelling.around(place)
     if around.before in vocabulary.persons:
         return True
     if around.before in vocabulary.before_a_person and around.earlier in vocabulary.persons:
         return True
-    if around.after in vocabulary.agency_leads and vocabulary.departments.issuperset(words.lower[place.end + 1 :][:1]):
-        return place.end + 1 < len(words)
+    return works_there(place, spelling, vocabulary)
+
+
+def works_there(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> bool:
+    """Whether a name is somebody's at the employer's: "Dana from HR", "the HR lady at Acme, Dana, rang"."""
+    return _comes_from_a_department(place, spelling, vocabulary) or _is_set_off(place, spelling, vocabulary)
+
+
+def _is_set_off(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> bool:
+    """Whether a name stands between commas soon after somebody."""
+    words = spelling.words
     before = words.lower[max(words.sentence(place.first)[0], place.first - _SOON) : place.first]
     return spelling.stands_alone(place) and not vocabulary.persons.isdisjoint(before)
+
+
+def _comes_from_a_department(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> bool:
+    """Whether a department of the employer follows a name."""
+    after = spelling.words.lower[place.end + 1 : place.end + 2]
+    return spelling.around(place).after in vocabulary.agency_leads and not vocabulary.departments.isdisjoint(after)
 
 
 def _shouted(text: str) -> bool:

@@ -52,6 +52,7 @@ class NewsRules:
         }
         self._book = Phrasebook(groups)
         self._negations = channels.part("negations").single_words()
+        self._ways_in = channels.part("ways_in").single_words()
         self._clause_starts = times.part("clause_starts").single_words()
 
     def read(self, words: Words) -> News:
@@ -92,6 +93,7 @@ class NewsRules:
         if (
             before >= 0
             and words.lower[before] in self._negations
+            and words.lower[place.first] not in self._ways_in
             and words.starts[place.first] == words.ends[before] + 1
         ):
             return False

@@ -17,6 +17,7 @@ class Note:
 
     note: Line
     to_consultant: Line
+    hello: Line
     close: Line
 
     @classmethod
@@ -26,11 +27,11 @@ class Note:
         Raises:
             BadRuleError: something is missing or has the wrong shape.
         """
-        return cls(*(read_line(rules.part(name)) for name in ("note", "to_consultant", "close")))
+        return cls(*(read_line(rules.part(name)) for name in ("note", "to_consultant", "hello", "close")))
 
     def say(self, words: Mapping[str, str]) -> str:
         """Return the note, signed."""
-        words = {**words, "close": self.close.say(words)}
+        words = {**words, "hello": self.hello.say(words), "close": self.close.say(words)}
         return (self.to_consultant if words.get("consultant") else self.note).say(words)
 
 

@@ -28,6 +28,7 @@ class Opening:
     news: News
     employer: Place | None
     role: Place | None
+    contact: str | None
     consultant: str | None
     first_name: str | None
 
@@ -71,6 +72,7 @@ class OpeningRules:
             news=news,
             employer=employer,
             role=role,
+            contact=self.people.contact(spelling, self.vocabulary),
             consultant=self.people.consultant(spelling, self.vocabulary, asking == "consultant"),
             first_name=self.people.own(spelling, self.vocabulary),
         )

@@ -1,10 +1,11 @@
-"""People in a message: the consultant's first name and the person's own."""
+"""People in a message: the consultant's first name, whom a note greets, and the person's own."""
 
 from __future__ import annotations
 
 from itertools import chain
 
-from bot.coach.names import Spelling, Vocabulary
+from bot.coach.names import Spelling, Vocabulary, works_there
+from bot.coach.phrasebook import Place
 from bot.coach.phrases import Phrases
 from bot.coach.rules import Rules
 
@@ -20,6 +21,7 @@ class People:
         self._consultant.make_ready()  # no rules know of these, so nobody else would
         self._weak_from = len(signs[0])
         self._asked_from = self._weak_from + len(signs[1])
+        self._contact = rules.part("contact").phrases()
         self._me = rules.part("me").phrases()
         self._not_names = rules.part("first_names_not").words()
 
@@ -28,6 +30,21 @@ class People:
         for _, end, number in self._consultant.places(spelling.words):
             name = self._name(end, spelling, vocabulary, number >= self._weak_from)
             if name and (asked or number < self._asked_from):
+                return name
+        return None
+
+    def contact(self, spelling: Spelling, vocabulary: Vocabulary) -> str | None:
+        """Return whom a note is to greet: "Mrs Okafor", "address it to Dana", "Dana from HR"."""
+        for at in spelling.capitals:
+            if spelling.words.lower[at] not in vocabulary.titles and at > 0:
+                title = spelling.words.lower[at - 1] in vocabulary.titles and spelling.close(at)
+                if title or works_there(Place(at, at + 1), spelling, vocabulary):
+                    name = self._name(at, spelling, vocabulary, needs_capital=True)
+                    if name:
+                        return f"{spelling.raw[at - 1].capitalize()} {name}" if title else name
+        for _, end, _ in self._contact.places(spelling.words):
+            name = self._name(end, spelling, vocabulary, needs_capital=True)
+            if name and spelling.capital(end):
                 return name
         return None
 

@@ -238,6 +238,7 @@ def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, 
         "stage": news.stage,
         "feeling": news.feeling,
         "has_reasons": _has_reasons(opening),
+        "contact": opening.contact,
         "consultant": opening.consultant,
         "first_name": opening.first_name,
         "news_at": _news_at(opening, setting, knowledge),
@@ -247,6 +248,8 @@ def said(opening: Opening, setting: Setting, knowledge: Knowledge) -> dict[str, 
         NO_REMINDERS: True if _wants_no_reminders(opening) else None,
         ANOTHER: True if "one_more" in opening.verdict.found else None,
     }
+    if spoken["company"] == spoken["contact"]:
+        spoken["company"] = None  # "put his name in: Dana"
     if opening.several:  # what is said of one may be true of the other
         spoken |= {"several": True, "news_channel": None, "news_detail": None, "call": None}
     if opening.verdict.intent == "settings":
@@ -367,7 +370,7 @@ _NO_NEWS = frozenset({"about_interview", "hedged", "waiting", "what_if", "before
 """Signs of a text that tells of something else, though it names a job."""
 
 _OF_THE_NEWS = frozenset({"company", "role", "news_channel"})
-_OF_ANOTHER_JOB = frozenset({"company", "role", "news_channel", "news_detail", "news_at", "stage"})
+_OF_ANOTHER_JOB = frozenset({"company", "contact", "role", "news_channel", "news_detail", "news_at", "stage"})
 """Slots of the job that somebody was turned down for; what is said of an interview to come, or of an errand, fills none
 of them."""
 
@@ -376,5 +379,5 @@ _LETTERS = frozenset({"draft", "message"})
 
 _QUOTING = frozenset({"check_draft", "got_feedback", "got_reply", "disagree_feedback"})
 _CORRECTABLE = frozenset(
-    {"company", "role", "news_channel", "news_detail", "news_at", "stage", "consultant", "first_name"}
+    {"company", "role", "news_channel", "news_detail", "news_at", "stage", "contact", "consultant", "first_name"}
 )

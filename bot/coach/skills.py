@@ -222,7 +222,9 @@ def _hurry(known: Values) -> timing.Hurry:
     return "days"
 
 
-_NEWS = ("company", "role", "stage", "news_channel", "news_detail", "news_at", "first_name", "consultant")
+_NEWS = ("company", "role", "stage", "news_channel", "news_detail", "news_at", "first_name", "contact", "consultant")
+
+_NAMES = ("company", "news_channel", "contact", "consultant", "first_name")
 
 _PLANS: Mapping[str, SkillPlan] = {
     "write_draft": SkillPlan(
@@ -260,9 +262,9 @@ _PLANS: Mapping[str, SkillPlan] = {
         ),
         _sort_feedback,
     ),
-    "write_thanks": SkillPlan(("company", "consultant", "first_name"), ("thanks_note",), _write_thanks),
-    "write_follow_up": SkillPlan(("company", "consultant", "first_name"), ("follow_up",), _write_follow_up),
-    "write_chase": SkillPlan(("company", "consultant", "first_name", "sent_at"), ("chase", "chase_from"), _write_chase),
+    "write_thanks": SkillPlan(_NAMES, ("thanks_note",), _write_thanks),
+    "write_follow_up": SkillPlan(_NAMES, ("follow_up",), _write_follow_up),
+    "write_chase": SkillPlan((*_NAMES, "sent_at"), ("chase", "chase_from"), _write_chase),
     "take_rewrite": SkillPlan(("rewritten", "draft"), ("draft",), _take_rewrite),
     "first_act": SkillPlan(("area",), ("first_act", "if_then", "smaller_act"), _first_act),
     "write_plan_card": SkillPlan(("first_act", "act_when", "if_then", "helper"), ("plan_card",), _write_plan_card),
