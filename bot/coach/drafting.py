@@ -48,8 +48,8 @@ class Letters:
         )
 
 
-SHORT = "short"
-"""The form of a letter for whoever wants it shorter; a question about where things stand is short already."""
+_SHORT = "short"
+"""The form of a letter for whoever wants it shorter; with the way behind it, that of one way alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def write_request(known: Values, style: Style, name: str, letters: Letters) -> s
     words["chance"] = _chance(known, letters).say(words) + _how_far(known, style, letters)
     words["first"] = _version(letters.first[way], style).say(words)
     words |= {closing: line.say(words) for closing, line in letters.closings.items()}
-    form = SHORT if known.get("change") == "shorter" and way != "ghosted" else way
-    return _version(letters.letters.get(form, letters.letters["usual"]), style).say(words)
+    forms = (f"{_SHORT}_{way}", _SHORT) if known.get("change") == "shorter" else (way, "usual")
+    return _version(next(letters.letters[form] for form in forms if form in letters.letters), style).say(words)
 
 
 def wording(known: Values, name: str, capitals: Capitals) -> dict[str, str]:
