@@ -52,12 +52,14 @@ def _in_language(run: Run, crafts: Mapping[str, Craft]) -> Callable[[Values, Fac
 def _write_draft(known: Values, facts: Facts, craft: Craft) -> Values:
     style = style_for(known)
     draft = _own_words(known) or _fresh_draft(known, style, facts, craft)
-    until = timing.send_by(_hurry(known), moment_of(known, "news_at"), facts)
+    came = moment_of(known, "news_at")
+    until, old = timing.send_by(_hurry(known), came, facts), timing.is_old(came, facts)
     return known_only(
         draft=draft,
         tone=style.tone,
         variant=style.version,
-        send_by=until,
+        old_news=old or None,
+        send_by=None if old else until,
         remind_at=timing.remind_at(until, facts),
     )
 
@@ -188,7 +190,9 @@ def _find_helplines(known: Values, facts: Facts, craft: Craft) -> Values:
 def _mark_told(known: Values, facts: Facts, craft: Craft) -> Values:
     said = craft.again.found_in(text_of(known, "message_text"))
     before = moment_of(known, "told_at")
-    return {"told_at": before or facts.now, "again": said or timing.told_lately(facts, before)}
+    old = timing.is_old(moment_of(known, "news_at"), facts)
+    again = said or timing.told_lately(facts, before)
+    return known_only(told_at=before or facts.now, again=again, old_news=old or None)
 
 
 def _mark_sent(known: Values, facts: Facts, craft: Craft) -> Values:
@@ -229,7 +233,7 @@ _NAMES = ("company", "news_channel", "contact", "consultant", "first_name")
 _PLANS: Mapping[str, SkillPlan] = {
     "write_draft": SkillPlan(
         (*_NEWS, "tone", "change", "draft", "variant"),
-        ("draft", "tone", "send_by", "remind_at", "variant"),
+        ("draft", "tone", "old_news", "send_by", "remind_at", "variant"),
         _write_draft,
     ),
     "write_consultant_message": SkillPlan(
@@ -270,7 +274,7 @@ _PLANS: Mapping[str, SkillPlan] = {
     "write_plan_card": SkillPlan(("first_act", "act_when", "if_then", "helper"), ("plan_card",), _write_plan_card),
     "take_smaller": SkillPlan(("first_act", "smaller_act", "plan_card"), ("first_act", "plan_card"), _take_smaller),
     "find_helplines": SkillPlan((), ("helplines", "emergency"), _find_helplines),
-    "mark_told": SkillPlan(("message_text", "told_at"), ("told_at", "again"), _mark_told),
+    "mark_told": SkillPlan(("message_text", "told_at", "news_at"), ("told_at", "again", "old_news"), _mark_told),
     "mark_sent": SkillPlan((), ("sent_at",), _mark_sent),
     "mark_feedback": SkillPlan((), ("feedback_at",), _mark_feedback),
     "plan_reply_check": SkillPlan((), ("reply_check_at",), _plan_reply_check),

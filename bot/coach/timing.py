@@ -28,6 +28,9 @@ LUNCH = time(12, 30)
 LEAD = timedelta(minutes=90)
 """The afternoon reminder comes at least this long from now; nobody wants to be reminded of what they just read."""
 
+OLD = timedelta(days=5)
+"""From then on news is old: nobody has it fresh in their mind, and one day more changes nothing."""
+
 SHORT_LEAD = timedelta(minutes=45)
 LATELY = timedelta(weeks=6)
 MARGIN = timedelta(minutes=30)
@@ -44,6 +47,11 @@ def send_by(hurry: Hurry, news_at: datetime | None, facts: Facts) -> datetime:
     if best is not None and _utc(best) > _utc(facts.now) + MARGIN:
         return best
     return _close_of_working_day(facts)
+
+
+def is_old(news_at: datetime | None, facts: Facts) -> bool:
+    """Return whether the news came too long ago for any haste."""
+    return news_at is not None and _utc(facts.now) - _utc(news_at) >= OLD
 
 
 def remind_at(until: datetime, facts: Facts) -> datetime | None:

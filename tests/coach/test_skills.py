@@ -68,6 +68,14 @@ def test_the_moment_the_news_came_may_have_been_stored_in_utc() -> None:
     assert given["send_by"] == NOW.replace(day=5, hour=8, minute=0)
 
 
+def test_old_news_is_answered_without_haste() -> None:
+    given = run("write_draft", **EMAIL, news_at=NOW - timedelta(weeks=3))
+
+    assert given["old_news"] is True
+    assert "send_by" not in given
+    assert given["remind_at"] == NOW.replace(hour=17, minute=0)
+
+
 def test_warmer_twice_over_stored_slots_changes_the_draft_twice() -> None:
     first = run("write_draft", **EMAIL)
     second = run("write_draft", **{**EMAIL, **first, "change": "warmer"})

@@ -41,6 +41,13 @@ def test_an_email_is_best_answered_within_24_hours_of_its_arrival() -> None:
     assert wall(until) == "Thu 09:10"
 
 
+@pytest.mark.parametrize(("days", "old"), [(0, False), (4, False), (5, True), (21, True)])
+def test_news_is_old_after_some_days(days: int, old: bool) -> None:
+    now = facts("2026-03-04 10:10")
+
+    assert timing.is_old(now.now - timedelta(days=days), now) is old
+
+
 def test_an_email_whose_hour_is_unknown_counts_from_now() -> None:
     assert wall(timing.send_by("day", None, facts("2026-03-04 10:10"))) == "Thu 10:10"
 
