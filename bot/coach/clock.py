@@ -37,7 +37,7 @@ class Clock:
     def _likely(self, part: str | None, now: time | None, past: bool) -> int:
         later = self.hour + 12 if self.hour < 12 else self.hour
         if part in ("afternoon", "evening"):
-            return later
+            return 24 if part == "evening" and self.hour == 12 else later
         if part == "morning":
             return self.hour
         early, late = time(self.hour, self.minute), time(later % 24, self.minute)
@@ -80,7 +80,7 @@ def _hour(words: Words, at: int, names: Names) -> tuple[Clock, int] | None:
         return None
     half, end = (own.halves[figures[3]], at + 1) if figures and figures[3] else _half(words, at + 1, own)
     behind = _word(words, end) in own.marks
-    marked = behind or bool(figures and figures[4])
+    marked = behind or bool(figures and figures[4]) or words.text[: words.starts[at]].rstrip().endswith("@")
     if not (half or marked or _word(words, at - 1) in own.leads or _spans(words, at, names)):
         return None
     minute = int(figures[2] or 0) if figures else 0
@@ -102,7 +102,10 @@ def _general(words: Words, at: int, own: ClockWords) -> bool:
 
 
 def _spans(words: Words, at: int, names: Names) -> bool:
-    """``6 to 8pm``."""
+    """``6 to 8pm``, ``6-8pm``."""
+    if _hyphen(words, at + 1):
+        end = names.clock.figures.match(_word(words, at + 1))
+        return bool(end and (end[3] or _half(words, at + 2, names.clock)[0]))
     return (
         _word(words, at + 1) in names.clock.spans
         and bool(names.clock.figures.match(_word(words, at + 2)))
@@ -110,12 +113,18 @@ def _spans(words: Words, at: int, names: Names) -> bool:
     )
 
 
+def _hyphen(words: Words, at: int) -> bool:
+    """Whether a stroke stands before a word: 2-3pm."""
+    return 0 < at < len(words) and words.text[words.ends[at - 1] : words.starts[at]].strip() in ("-", "–")
+
+
 def _until(clock: Clock, words: Words, at: int, own: ClockWords) -> tuple[Clock, int]:
     """The end of ``between 6 and 8pm`` says which half of the day its beginning is in."""
-    later = own.figures.match(_word(words, at + 1)) if _word(words, at) in own.ends else None
+    last = at if _hyphen(words, at) else at + 1
+    later = own.figures.match(_word(words, last)) if last == at or _word(words, at) in own.ends else None
     if not later:
         return clock, 0
-    half, end = (own.halves[later[3]], at + 2) if later[3] else _half(words, at + 2, own)
+    half, end = (own.halves[later[3]], last + 1) if later[3] else _half(words, last + 1, own)
     return (replace(clock, half=half) if half and clock.half is None else clock), end - at
 
 

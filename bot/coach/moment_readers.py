@@ -40,6 +40,13 @@ def _vague(here: Here, at: int) -> Read | None:
     return (faulty("unclear"), taken) if taken else None
 
 
+def _unit_lacks(here: Here, at: int) -> Read | None:
+    """``in ten``: nobody says of what."""
+    alone = here.word(at) in here.names.shift.not_led_by and at + 2 == len(here.words)
+    number = here.names.number(here.word(at + 1)) if alone else None
+    return (faulty("unclear"), 2) if number is not None and not here.past else None
+
+
 def _rhythms(words: RhythmWords) -> Iterable[Iterable[str]]:
     return words.adverbs, words.every, words.once, words.plural_days
 
@@ -62,6 +69,7 @@ def _shifts(names: Names) -> Iterable[Iterable[str]]:
 
 BEGINNINGS = (
     Beginning(_vague, lambda names: (_firsts(names.day.vague),)),
+    Beginning(_unit_lacks, lambda names: (names.shift.not_led_by,)),
     Beginning(same_time, lambda names: (_firsts(names.day.same_time),)),
     Beginning(day_of_month, lambda names: (names.ordinals, names.links.last)),
     Beginning(rhythm, lambda names: _rhythms(names.rhythm)),

@@ -22,6 +22,7 @@ _PART_ENDS = {"morning": time(12), "midday": time(14), "afternoon": time(18), "e
 """When a part of the day is over."""
 
 _USUAL = time(9)
+_MIDNIGHT = time(0)
 _A_WHILE = timedelta(minutes=15)
 _WEEK = 7
 
@@ -138,6 +139,8 @@ def _named(found: Part, here: Here) -> When:
     day, at = found.day, _time(found, here)
     if found.no_hour and at is None and found.part is None:
         return When(fault="unclear")
+    if at == _MIDNIGHT and day is not None:
+        return _after(found, day)
     if day is None and found.every is None and (at or found.part) and not (found.clock and found.clock.general):
         day = _nearest(at or _PART_ENDS.get(found.part or "", time.max), here)
     if day is not None and not found.ruled_out and len(found.spared) < _WEEK:
@@ -145,6 +148,11 @@ def _named(found: Part, here: Here) -> When:
             day += timedelta(days=1)
     at = at or _rest_of(found.part, day, here)
     return When(day, found.first, found.last, at, found.part, _recurrence(found))
+
+
+def _after(found: Part, day: date) -> When:
+    """Midnight after the evening of a day; of the day alone it may be either of two."""
+    return When(day + timedelta(days=1), at=_MIDNIGHT) if found.part == "evening" else When(fault="unclear")
 
 
 def _shifted(found: Part, named: When, here: Here) -> When:

@@ -28,8 +28,9 @@ def relative_day(here: Here, at: int) -> Read | None:
     away = names.relative_days.get(word)
     if away is None or (away <= 0 and _denied(here, at)):
         return None
-    day = on(here.today + timedelta(days=away))
-    return (with_part(day, names.parts[word]) if word in names.parts else day), 1
+    weeks = _weeks_on(here, at + 1)
+    day = on(here.today + timedelta(days=away + 7 * weeks * (-1 if here.past else 1)))
+    return (with_part(day, names.parts[word]) if word in names.parts else day), 1 + (weeks > 0)
 
 
 def _day_beside(here: Here, at: int) -> Read | None:
@@ -72,8 +73,15 @@ def _days_to(here: Here, at: int, day: int) -> tuple[int, int]:
         return (here.monday(1) - here.today).days + day, more
     if before in links.next and here.today + timedelta(days=ahead) < here.monday(1):
         return ahead + 7, 0
-    week_on = here.word(at + 1) in links.week
-    return (ahead + 7 if week_on else ahead), int(week_on)
+    weeks = _weeks_on(here, at + 1)
+    return ahead + 7 * weeks, int(weeks > 0)
+
+
+def _weeks_on(here: Here, at: int) -> int:
+    """``Friday week``, ``Tuesday fortnight``, ``tomorrow week``."""
+    if here.word(at) in here.names.links.week:
+        return 1
+    return 2 * (here.names.units.get(here.word(at)) == "fortnight")
 
 
 def day_of_month(here: Here, at: int) -> Read | None:
@@ -119,9 +127,23 @@ def calendar_day(here: Here, at: int) -> Read | None:
         return None
     end = at + 1 + (here.word(at + 1) in links.of)
     end += here.word(end) in links.the
+    if month := _month_by_step(here, end):
+        return _of_month(month[0], day), month[1] - at
     if here.word(end) in here.names.months:
         return _in_month_or_year(here, here.names.months[here.word(end)], day, end, at)
     return _day_alone(here, at, day)
+
+
+def _month_by_step(here: Here, at: int) -> tuple[date, int] | None:
+    """The first of ``next month``, and where the words end."""
+    words = here.names.stretch
+    if here.word(at) not in words.steps or words.periods.get(here.word(at + 1)) != "month":
+        return None
+    return months_on(here.today.replace(day=1), words.steps[here.word(at)]), at + 2
+
+
+def _of_month(first: date, day: int) -> Part:
+    return dated(first.replace(day=day)) if 1 <= day <= end_of_month(first).day else faulty("unclear")
 
 
 def _month_first(here: Here, at: int) -> Read | None:
@@ -141,8 +163,7 @@ def _in_month_or_year(here: Here, month: int, day: int, end: int, at: int) -> Re
     year = _year(here.word(end + 1))
     if year is None:
         return in_month(here, month, day) or faulty("unclear"), end + 1 - at
-    exists = day <= end_of_month(date(year, month, 1)).day
-    return dated(date(year, month, day)) if exists else faulty("unclear"), end + 2 - at
+    return _of_month(date(year, month, 1), day), end + 2 - at
 
 
 def _year(word: str) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.coach.calendar_days import easter, end_of_month, months_on
-from bot.coach.moment_parts import Here, Part, Read, between, on, with_part
+from bot.coach.moment_parts import Here, Part, Read, between, dated, on, with_part
 from bot.coach.named_days import next_month
 
 
@@ -91,12 +91,19 @@ def feast(here: Here, at: int) -> Read | None:
         return None
     first = _feast_ahead(here.today, words.feasts[here.word(at)])
     fixed = words.feasts[here.word(at)] is not None
+    if not fixed and here.word(at + 1) in here.names.days:
+        return dated(_beside_easter(first, here.names.days[here.word(at + 1)])), 2
     last = first + timedelta(days=1)
     if here.led_by(links.after, at):
         return between(last, last + timedelta(days=13), last + timedelta(days=fixed)), 1
     if _before(here, at):
         return between(first - timedelta(days=7), first - timedelta(days=1), first - timedelta(days=3)), 1
     return between(first, last), 1
+
+
+def _beside_easter(sunday: date, day: int) -> date:
+    """Easter Monday, Easter Saturday: from Good Friday on, to the Thursday after."""
+    return sunday + timedelta(days=(day - 4) % 7 - 2)
 
 
 def _feast_ahead(today: date, fixed: tuple[int, int] | None) -> date:
