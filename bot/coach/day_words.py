@@ -23,7 +23,7 @@ _SETS = (
 )
 """Lists of single words, of which any may stand."""
 
-_KEYS = (*_SETS, "next_week", "ordinal_endings", "first_thing", "same_time", "vague", "no_parts")
+_KEYS = (*_SETS, "next_week", "ordinal_endings", "first_thing", "same_time", "vague_hours", "unknown_days", "no_parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class DayWords:
     ordinal: re.Pattern[str]
     first_thing: tuple[Row, ...]
     same_time: tuple[Row, ...]
-    vague: tuple[Row, ...]
+    vague_hours: tuple[Row, ...]
+    unknown_days: tuple[Row, ...]
     no_parts: frozenset[Row]
 
     @classmethod
@@ -59,6 +60,7 @@ class DayWords:
             ordinal=re.compile(rf"(\d{{1,2}})(?:{endings or '(?!)'})\Z"),
             first_thing=rules.part("first_thing").rows(),
             same_time=rules.part("same_time").rows(),
-            vague=rules.part("vague").rows(),
+            unknown_days=rules.part("unknown_days").rows(),
+            vague_hours=rules.part("vague_hours").rows(),
             no_parts=frozenset(rules.part("no_parts").rows()),
         )

@@ -37,7 +37,7 @@ class Part:
     """What one expression says. ``first`` and ``last`` leave ``day`` open; ``minutes`` count from now.
 
     ``dated`` is a day of the calendar. ``ruled_out`` says that the day is named to be left out, ``no_hour`` that an
-    hour is; the days of the week that are left out stand in ``spared``.
+    hour is or cannot be told, ``no_day`` that a day cannot; the days of the week that are left out stand in ``spared``.
     """
 
     day: date | None = None
@@ -53,6 +53,7 @@ class Part:
     dated: bool = False
     ruled_out: bool = False
     no_hour: bool = False
+    no_day: bool = False
     spared: frozenset[int] = frozenset()
 
     def joined(self, other: Part) -> Part:
@@ -72,6 +73,7 @@ class Part:
             day.dated,
             day.ruled_out,
             self.no_hour or other.no_hour,
+            self.no_day or other.no_day,
             self.spared | other.spared,
         )
 

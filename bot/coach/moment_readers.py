@@ -35,9 +35,12 @@ def _clock(here: Here, at: int) -> Read | None:
 
 
 def _vague(here: Here, at: int) -> Read | None:
-    """``in the small hours``: a moment, but nobody could say which."""
-    taken = here.taken(here.names.day.vague, at)
-    return (faulty("unclear"), taken) if taken else None
+    """``in the small hours``, ``on the bank holiday``: a moment, but nobody could say which."""
+    words = here.names.day
+    if taken := here.taken(words.vague_hours, at):
+        return Part(no_hour=True), taken
+    taken = here.taken(words.unknown_days, at)
+    return (Part(no_day=True), taken) if taken else None
 
 
 def _unit_lacks(here: Here, at: int) -> Read | None:
@@ -68,7 +71,7 @@ def _shifts(names: Names) -> Iterable[Iterable[str]]:
 
 
 BEGINNINGS = (
-    Beginning(_vague, lambda names: (_firsts(names.day.vague),)),
+    Beginning(_vague, lambda names: (_firsts(names.day.vague_hours), _firsts(names.day.unknown_days))),
     Beginning(_unit_lacks, lambda names: (names.shift.not_led_by,)),
     Beginning(same_time, lambda names: (_firsts(names.day.same_time),)),
     Beginning(day_of_month, lambda names: (names.ordinals, names.links.last)),

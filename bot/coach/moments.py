@@ -7,7 +7,7 @@ took. What was found adds up: "tomorrow" gives a day, "after lunch" a part of it
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.coach.clock import Clock, signed_clocks
 from bot.coach.figured_days import in_figures
@@ -79,11 +79,15 @@ class MomentReader:
         return self._beginnings.at(word)
 
     def moment(self, when: When, now: datetime) -> datetime | None:
-        """Return the moment itself: the named time, else the usual one of the part of day, else nine in the morning."""
+        """Return the moment itself: the named time, else the usual one of the part of day, else nine in the morning.
+
+        An hour that the clocks leave out is the one that they show instead.
+        """
         if when.day is None:
             return None
         usual = self.names.part_times.get(when.part or "", _USUAL)
-        return datetime.combine(when.day, when.at or usual, tzinfo=now.tzinfo)
+        moment = datetime.combine(when.day, when.at or usual, tzinfo=now.tzinfo)
+        return moment.astimezone(UTC).astimezone(now.tzinfo)
 
 
 def _first(readers: tuple[Reader, ...], here: Here, at: int) -> Read | None:
@@ -137,7 +141,7 @@ def _day_and_time(moment: tuple[date, time]) -> tuple[date, None, None, time]:
 
 def _named(found: Part, here: Here) -> When:
     day, at = found.day, _time(found, here)
-    if found.no_hour and at is None and found.part is None:
+    if (found.no_hour and at is None and found.part is None) or (found.no_day and day is None):
         return When(fault="unclear")
     if at == _MIDNIGHT and day is not None:
         return _after(found, day)

@@ -28,9 +28,17 @@ def relative_day(here: Here, at: int) -> Read | None:
     away = names.relative_days.get(word)
     if away is None or (away <= 0 and _denied(here, at)):
         return None
+    if away == 0 and not here.past and here.word(at - 1) in names.stretch.later:
+        return with_part(on(here.today), _part_to_come(here)), 1
     weeks = _weeks_on(here, at + 1)
     day = on(here.today + timedelta(days=away + 7 * weeks * (-1 if here.past else 1)))
     return (with_part(day, names.parts[word]) if word in names.parts else day), 1 + (weeks > 0)
+
+
+def _part_to_come(here: Here) -> str:
+    """``later today``: the afternoon, and when that is near the evening."""
+    soon = (here.now + timedelta(hours=1)).time()
+    return "afternoon" if soon < here.names.part_times["afternoon"] else "evening"
 
 
 def _day_beside(here: Here, at: int) -> Read | None:

@@ -168,10 +168,13 @@ def _about_what_is_kept(
     written: Written, intent: str, sure: bool, slots: dict[str, Value], setting: Setting, knowledge: Knowledge
 ) -> tuple[str, bool]:
     """What a text wants of what the coach keeps: to see it, or a reminder at a moment, which goes into the slots."""
-    if (sure and intent != "snooze_stop") or NO_REMINDERS in slots or len(written.words) > LONGEST_WISH:
+    of_interview = sure and intent == "next_interview"  # "remind me an hour before my interview"
+    if sure and intent != "snooze_stop" and not of_interview:
+        return intent, sure
+    if NO_REMINDERS in slots or len(written.words) > LONGEST_WISH:
         return intent, sure
     command = knowledge.plain_commands.read(written, setting.now, _month_first(setting, knowledge))
-    if command.action in _THINGS and (command.action != "list" or intent == "snooze_stop"):
+    if not of_interview and command.action in _THINGS and (command.action != "list" or intent == "snooze_stop"):
         return _THINGS[command.action], True
     if command.bare and intent == "choose_areas":
         return intent, sure

@@ -107,7 +107,8 @@ DAY: Table = {
     "ordinal_endings": Key("Endings of numbers in figures: 12th.", _WORDS),
     "first_thing": Key("Rows of words that mean the morning.", _ROWS),
     "same_time": Key("Rows of words: this time tomorrow.", _ROWS),
-    "vague": Key("Rows of words for a moment that has to be asked about: the small hours.", _ROWS),
+    "vague_hours": Key("Rows of words for hours that have to be asked about: the small hours.", _ROWS),
+    "unknown_days": Key("Rows of words for days that have to be asked about: a bank holiday.", _ROWS),
     "no_parts": Key("Rows of words that are no part of the day: good night.", _ROWS),
 }
 

@@ -90,6 +90,7 @@ TIME_WORDS = (
         ("tomorrow @ 4", "2026-03-05", "16:00", None),
         ("tonight at 12", "2026-03-05", "00:00", None),
         ("midnight", "2026-03-05", "00:00", None),
+        ("later today", "2026-03-04", None, "evening"),
     ],
 )
 def test_a_moment_to_come(text: str, day: str, at: str | None, part: str | None) -> None:
@@ -273,6 +274,8 @@ def test_what_is_ruled_out_is_left_out(text: str, moment: str) -> None:
         ("America/New_York", "2026-03-08T01:30", "in an hour", "2026-03-08T03:30:00-04:00"),
         ("America/New_York", "2026-03-07T12:00", "tomorrow at 3:30am, an hour before", "2026-03-08T01:30:00-05:00"),
         ("Europe/London", "2026-03-28T12:00", "tomorrow at noon, the day before at", "2026-03-28T12:00:00+00:00"),
+        ("Europe/London", "2026-03-28T10:00", "tomorrow at 1:30am", "2026-03-29T02:30:00+01:00"),
+        ("America/New_York", "2026-03-07T10:00", "tomorrow at 2:30am", "2026-03-08T03:30:00-04:00"),
         ("Europe/London", "2026-12-31T23:30", "in an hour", "2027-01-01T00:30:00+00:00"),
         ("Europe/London", "2026-12-31T10:00", "the 1st", "2027-01-01T09:00:00+00:00"),
         ("Europe/London", "2026-01-31T10:00", "in a month", "2026-02-28T09:00:00+00:00"),
