@@ -32,7 +32,8 @@ class When:
     """What a text says about a moment; ``day`` is the best single day where ``first`` and ``last`` leave it open.
 
     ``recurrence`` is ``daily``, ``weekly``, ``weekly:FR``, ``weekly:MO,TH``, ``biweekly:FR`` or ``monthly``.
-    ``places`` are the numbers of the words that were read. With a ``fault`` nothing else is known.
+    ``places`` are the numbers of the words that were read. With a ``fault`` nothing else is known;
+    ``ruled_out`` says that the day is named to be left out, and no other is.
     """
 
     day: date | None = None
@@ -43,6 +44,7 @@ class When:
     recurrence: str | None = None
     places: frozenset[int] = frozenset()
     fault: Fault | None = None
+    ruled_out: bool = False
 
     def known(self) -> bool:
         """Whether a moment is spoken of, be it one that cannot be found."""
@@ -151,7 +153,7 @@ def _named(found: Part, here: Here) -> When:
         while day.weekday() in found.spared:
             day += timedelta(days=1)
     at = at or _rest_of(found.part, day, here)
-    return When(day, found.first, found.last, at, found.part, _recurrence(found))
+    return When(day, found.first, found.last, at, found.part, _recurrence(found), ruled_out=found.ruled_out)
 
 
 def _after(found: Part, day: date) -> When:

@@ -189,8 +189,8 @@ def _about_what_is_kept(
 def _asked(command: PlainCommand, setting: Setting, knowledge: Knowledge) -> dict[str, Value]:
     """The moment that a reminder is asked for, or why there is none; a bare day that was may be any day."""
     when, now = command.when, setting.now
-    if when.fault:
-        return {"no_moment": when.fault}
+    if when.fault or when.ruled_out:
+        return {"no_moment": when.fault or "unclear"}
     named = when.at or when.part or when.day not in (None, now.date())
     moment = knowledge.moments.moment(when, now) if named and when.recurrence is None else None
     if moment is None or (command.bare and when.day is not None and when.day < now.date()):
