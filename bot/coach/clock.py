@@ -78,15 +78,29 @@ def _hour(words: Words, at: int, names: Names) -> tuple[Clock, int] | None:
     hour = int(figures[1]) if figures else None if word in own.no_hours else names.numbers.get(word)
     if hour is None or hour > 24:
         return None
-    half, end = (own.halves[figures[3]], at + 1) if figures and figures[3] else _half(words, at + 1, own)
+    minutes, end = (0, at + 1) if figures and figures[3] else _minutes_behind(words, at + 1, names)
+    half, end = (own.halves[figures[3]], end) if figures and figures[3] else _half(words, end, own)
     behind = _word(words, end) in own.marks
     marked = behind or bool(figures and figures[4]) or words.text[: words.starts[at]].rstrip().endswith("@")
     if not (half or marked or _word(words, at - 1) in own.leads or _spans(words, at, names)):
         return None
     minute = int(figures[2] or 0) if figures else 0
+    minute = minute or minutes
     clock = Clock(hour % 24, minute, half, _general(words, at, own))
     clock, more = _until(clock, words, end + behind, own)
     return clock, end + behind + more - at
+
+
+def _minutes_behind(words: Words, at: int, names: Names) -> tuple[int, int]:
+    """``at seven thirty``, ``7 30 pm``: the minutes, none being 0, and where they end."""
+    word, then = _word(words, at), _word(words, at + 1)
+    figure = word.isdecimal() and len(word) == 2 and words.text[words.ends[at - 1] : words.starts[at]] == " "
+    tens = names.numbers.get(word, 0)
+    ones = names.numbers.get(then, 0) if 20 <= tens < 60 and tens % 10 == 0 and then not in names.clock.no_hours else 0
+    minutes = int(word) if figure else tens + (ones if ones < 10 else 0) if tens > 9 and word.isalpha() else 0
+    end = at + 1 + (not figure and 0 < ones < 10)
+    dated = _word(words, end) in names.months or _word(words, end) in names.units
+    return (minutes, end) if 0 < minutes < 60 and not dated else (0, at)
 
 
 def _half(words: Words, at: int, own: ClockWords) -> tuple[str | None, int]:
@@ -181,6 +195,8 @@ def _counted(words: Words, at: int, names: Names) -> tuple[int | None, int]:
 def _is_span(words: Words, at: int, names: Names) -> bool:
     """``from 5 to 6`` and ``10 to 12`` are two hours; ``20 to 9`` is one."""
     figure = _word(words, at)
+    if _word(words, at - 1) in names.clock.hour_leads:
+        return False
     return _word(words, at - 1) in names.clock.leads - names.clock.hour_leads or (
         figure.isdecimal() and int(figure) < 13
     )

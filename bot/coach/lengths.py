@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from bot.coach.calendar_days import DAYS, Length
+from bot.coach.calendar_days import Length
 from bot.coach.clock import read_fraction
 from bot.coach.moment_parts import Here, Part, Read, between, on
 
 _WEEKS = ("week", "fortnight")
 _TENS = range(20, 100, 10)
+_HOURS = re.compile(r"(\d{1,2})[^\W\d_](\d{2})\Z")
 _RUN_TOGETHER = re.compile(r"(\d{1,3})([^\W\d_]+)\Z")
 
 
@@ -24,8 +25,25 @@ def length(here: Here, at: int) -> Read | None:
     base = None if ago or here.past else _day_beside(here, found, end)
     if base is not None:
         return on(found.from_day(base[0])), base[1] - at
+    more, end = (None, end) if ago else _more(here, found, end)
     end += ago or here.word(end) in words.time
-    return _from_now(here, found, -1 if ago or here.past else 1, _is_loose(here, at)), end - at
+    sign = -1 if ago or here.past else 1
+    part = _from_now(here, found, sign, _is_loose(here, at))
+    if more is not None and part.day is not None:
+        part = on(more.from_day(part.day, sign))
+    elif more is not None and part.minutes is not None and more.minutes is not None:
+        part = Part(minutes=part.minutes + sign * more.minutes)
+    return part, end - at
+
+
+def _more(here: Here, found: Length, end: int) -> tuple[Length | None, int]:
+    """``an hour and 20 minutes``, ``two weeks and three days``: a smaller unit behind the first, and where it ends."""
+    joined = here.word(end) in here.names.clock.spans
+    more, stop = measured(here, end + joined)
+    kinds = (found.minutes is None, found.unit), more and (more.minutes is None, more.unit)
+    if more is None or kinds[0][0] != (kinds[1] or kinds[0])[0] or more.unit == found.unit:
+        return None, end
+    return more, stop
 
 
 def _from_now(here: Here, found: Length, sign: int, loose: bool) -> Part:
@@ -43,7 +61,7 @@ def _day_beside(here: Here, found: Length, end: int) -> tuple[date, int] | None:
     """The day from which a length counts, and where it ends: ``a week on Friday``, ``a week tomorrow``."""
     names = here.names
     linked = here.word(end) in names.stretch.counted_from
-    if not (found.unit in _WEEKS or (linked and found.unit in DAYS)):
+    if not (found.unit in _WEEKS or (linked and found.minutes is None)):
         return None
     if "," in here.gap(end) or here.ruled_out(end + linked):
         return None
@@ -65,6 +83,8 @@ def measured(here: Here, at: int) -> tuple[Length | None, int]:
     together = _RUN_TOGETHER.match(here.word(at))
     if together and together[2] in units and here.word(at - 1) not in here.names.clock.leads:
         return Length(int(together[1]), units[together[2]]), at + 1
+    if hours := _HOURS.match(here.word(at)) if here.word(at - 1) in here.names.shift.not_led_by else None:
+        return Length(60 * int(hours[1]) + int(hours[2]), "minute"), at + 1
     count, end = _count(here, at)
     working = here.word(end) in words.working
     end += working

@@ -22,7 +22,7 @@ class Shift:
     """How another moment lies beside the named one: ``sign`` is -1 before it, 1 after it and 0 on its very day.
 
     It is so far away as ``length`` says, or the nearest ``weekday``; ``at`` is an hour of its own. With ``same_day``
-    the hour before is of the same day, where there is one.
+    the hour before is of the same day, where there is one; ``part`` is the part of the day that it lies in.
     """
 
     sign: int
@@ -30,6 +30,7 @@ class Shift:
     weekday: int | None = None
     at: time | None = None
     same_day: bool = False
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Part:
 
     ``dated`` is a day of the calendar. ``ruled_out`` says that the day is named to be left out, ``no_hour`` that an
     hour is or cannot be told, ``no_day`` that a day cannot; the days of the week that are left out stand in ``spared``.
+    ``own_clock`` is the hour of the moment to which ``shift`` leads.
     """
 
     day: date | None = None
@@ -55,6 +57,7 @@ class Part:
     no_hour: bool = False
     no_day: bool = False
     spared: frozenset[int] = frozenset()
+    own_clock: Clock | None = None
 
     def joined(self, other: Part) -> Part:
         """Return both together; a later day or part of the day wins, and the first clock."""

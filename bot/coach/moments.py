@@ -58,20 +58,31 @@ class MomentReader:
         self.names = names
         self._beginnings = Beginnings(names)
 
-    def read(self, words: Words, now: datetime, past: bool = False, month_first: bool = False) -> When:
-        """Return everything found in the words, put together; ``month_first`` says how dates in figures are written."""
+    def read(
+        self,
+        words: Words,
+        now: datetime,
+        past: bool = False,
+        month_first: bool = False,
+        wished: frozenset[int] = frozenset(),
+    ) -> When:
+        """Return everything found in the words, put together; ``month_first`` says how dates in figures are written.
+
+        ``wished`` are the words of a clause that says for when something is wished: others tell of other things.
+        """
         here = Here(words, self.names, now, past, month_first)
         figures = _figures(here)
-        found, places, before, at = NOTHING, frozenset[int](), (NOTHING, 0), 0
+        found, told, places, before, at = NOTHING, NOTHING, frozenset[int](), (NOTHING, 0), 0
         while at < len(words):
             readers = self._readers_of(words.lower[at])
             read = figures.get(at) or (_first(readers, here, at) if readers else None)
             if read:
                 part = _beside(*before, read[0], at, here)
-                found, before = found.joined(part), (read[0], at + read[1])
+                before = read[0], at + read[1]
+                found, told = (found.joined(part), told) if at in wished else (found, told.joined(part))
                 places |= frozenset(range(at, at + read[1]))
             at += read[1] if read else 1
-        return replace(_put_together(found, here), places=places)
+        return replace(_put_together(_wished(found, told) if wished else told, here), places=places)
 
     def month_first(self, country: str, language: str) -> bool:
         """Whether dates in figures begin with the month there; where the country is not known, the language says so."""
@@ -119,13 +130,33 @@ def _covered(words: Words, span: tuple[int, int]) -> list[int]:
 
 
 def _beside(before: Part, end: int, part: Part, at: int, here: Here) -> Part:
-    """The part, where a date stands beside a day of the week: they say one thing, and must not say two."""
+    """The part, where a date stands beside a day of the week: they say one thing, and must not say two.
+
+    Of two days with an "or" between them the first counts.
+    """
+    if part.day and before.day and at - end == 1 and here.word(end) in here.names.stretch.alternatives:
+        return NOTHING
     if at - end > 1 or (at - end == 1 and here.word(end) not in here.names.links.the):
         return part
     dates, named = (before, part) if before.dated else (part, before)
     if not (dates.dated and dates.day and named.day and len(named.days) == 1):
         return part
     return dates if dates.day.weekday() in named.days else faulty("unclear")
+
+
+def _wished(found: Part, told: Part) -> Part:
+    """What is wished, with what the rest of the text adds to it: the day of an hour, or what it lies beside."""
+    if found.shift is not None:
+        length = found.shift.length
+        by_hour = length is not None and length.minutes is not None
+        own = found.clock if told.clock and not by_hour else None
+        joined = told.joined(found)
+        return replace(joined, clock=found.clock or told.clock if by_hour else told.clock or found.clock, own_clock=own)
+    if found.minutes is not None or (found.day is not None and not found.ruled_out):
+        clock, part = (found.clock, found.part) if told.day or found.part else (found.clock or told.clock, told.part)
+        spared, no_hour = found.spared | told.spared, found.no_hour or told.no_hour
+        return replace(found, clock=clock, part=part, spared=spared, no_hour=no_hour)
+    return replace(told.joined(found), clock=found.clock or told.clock)
 
 
 def _put_together(found: Part, here: Here) -> When:
@@ -165,7 +196,10 @@ def _shifted(found: Part, named: When, here: Here) -> When:
     """The moment beside the named one, which has to be known as closely as that."""
     if found.shift is None or named.day is None or named.fault:
         return When(fault=named.fault or "from_what")
-    moment = shifted(found.shift, named.day, named.at, here.now.tzinfo)
+    shift = found.shift
+    if found.own_clock is not None:
+        shift = replace(shift, at=found.own_clock.at(shift.part, None, here.past))
+    moment = shifted(shift, named.day, named.at, here.now.tzinfo)
     if moment is None:
         return When(fault="from_what")
     return When(moment[0], at=moment[1], part=None if moment[1] else named.part)

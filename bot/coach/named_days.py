@@ -81,6 +81,8 @@ def _days_to(here: Here, at: int, day: int) -> tuple[int, int]:
         return (here.monday(1) - here.today).days + day, more
     if before in links.next and here.today + timedelta(days=ahead) < here.monday(1):
         return ahead + 7, 0
+    if here.word(at + 1) in links.after and here.word(at + 2) in links.next:
+        return ahead + 7, 2
     weeks = _weeks_on(here, at + 1)
     return ahead + 7 * weeks, int(weeks > 0)
 

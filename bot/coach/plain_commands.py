@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,16 +51,17 @@ class PlainCommandRules:
         words = written.words
         if len(words) > self._most_words:
             return PlainCommand(NONE, _NEVER)
-        when = self._moments.read(words, now, month_first=month_first)
-        action = self._action(written, when)
+        found = self._book.find(words)
+        wished = _clauses(words, found.get("snooze", ()))
+        when = self._moments.read(words, now, month_first=month_first, wished=wished)
+        action = self._action(written, when, found)
         timed = action in _TIMED
         return PlainCommand(action, when if timed else _NEVER, timed and self._only_a_moment(written.words, when))
 
-    def _action(self, written: Written, when: When) -> str:
+    def _action(self, written: Written, when: When, found: Found) -> str:
         exact = self._exact.exact(written)
         if exact is not None and exact in self._exact_names:
             return self._exact_names[exact]
-        found = self._book.find(written.words)
         action = next((name for name in self._order if self._holds(name, found)), None)
         if action is None and self._only_a_moment(written.words, when):
             return "reschedule" if when.recurrence else "snooze"
@@ -76,6 +78,26 @@ class PlainCommandRules:
         """Whether the text names a moment and says nothing else."""
         rest = (word for at, word in enumerate(words.lower) if at not in when.places)
         return when.known() and all(word in self._fillers for word in rest)
+
+
+def _clauses(words: Words, places: Sequence[Place]) -> frozenset[int]:
+    """The words between the commas around each place."""
+    return frozenset(at for place in places for at in range(*_clause(words, place)))
+
+
+def _clause(words: Words, place: Place) -> tuple[int, int]:
+    first, end = words.sentence(place.first)
+    start, stop = place.first, place.end
+    while start > first and not _parted(words, start):
+        start -= 1
+    while stop < end and not _parted(words, stop):
+        stop += 1
+    return start, stop
+
+
+def _parted(words: Words, at: int) -> bool:
+    gap = words.text[words.ends[at - 1] : words.starts[at]]
+    return any(sign in gap for sign in (",", ";", "(", ")", " - ", "–"))
 
 
 def _stands(place: Place, against: list[Place], events: list[Place]) -> bool:

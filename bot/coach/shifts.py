@@ -46,6 +46,8 @@ def _by_name(here: Here, at: int) -> Read | None:
     sign, of = _sign(here, at + 1), here.word(at + 1) in names.links.of
     if not (sign or of) or _names_a_moment(here, at + 2 + (of and here.word(at + 2) in names.links.the)):
         return None
+    if here.word(at + 2) in names.links.next:
+        return None
     if word in names.days and sign and here.word(at - 1) in names.links.the:
         return Part(shift=Shift(sign, weekday=names.days[word])), 2
     day_before = here.word(at - 1) in names.days or here.word(at - 1) in names.relative_days
@@ -53,7 +55,7 @@ def _by_name(here: Here, at: int) -> Read | None:
         return None
     part = names.parts[word]
     length = None if of else _DAY
-    return Part(shift=Shift(sign, length, at=words.times[part], same_day=part in words.same_day)), 2
+    return Part(shift=Shift(sign, length, at=words.times[part], same_day=part in words.same_day, part=part)), 2
 
 
 def _on_the_day(here: Here, at: int) -> Read | None:

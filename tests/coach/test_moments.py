@@ -91,6 +91,16 @@ TIME_WORDS = (
         ("tonight at 12", "2026-03-05", "00:00", None),
         ("midnight", "2026-03-05", "00:00", None),
         ("later today", "2026-03-04", None, "evening"),
+        ("in 1 hour 30 minutes", "2026-03-04", "16:00", None),
+        ("in an hour and twenty minutes", "2026-03-04", "15:50", None),
+        ("in 1h30", "2026-03-04", "16:00", None),
+        ("in two weeks and three days", "2026-03-21", None, None),
+        ("at 5 to 4", "2026-03-04", "15:55", None),
+        ("at seven thirty tomorrow", "2026-03-05", "07:30", None),
+        ("7 30 pm", "2026-03-04", "19:30", None),
+        ("a month from today", "2026-04-04", None, None),
+        ("the friday after next", "2026-03-13", None, None),
+        ("saturday or sunday", "2026-03-07", None, None),
     ],
 )
 def test_a_moment_to_come(text: str, day: str, at: str | None, part: str | None) -> None:

@@ -33,3 +33,23 @@ def test_a_stop_word_in_a_long_text_is_no_command() -> None:
 @given(st.text(max_size=120))
 def test_any_text_is_read(text: str) -> None:
     assert KNOWLEDGE.plain_commands.read(Written.of(text), NOW).action
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("i have an interview on the 20th at 3, remind me tomorrow", "2026-03-05 09:00"),
+        ("interview friday at 3, remind me at 2", "2026-03-06 14:00"),
+        ("remind me tomorrow, 3pm", "2026-03-05 15:00"),
+        ("interview on 24 march at 2pm, remind me the day before at 9", "2026-03-23 09:00"),
+        ("remind me at 8 the night before, its on friday at 10", "2026-03-05 20:00"),
+        ("its on friday at 10, remind me half an hour before", "2026-03-06 09:30"),
+        ("remind me in 8 days, but not on a weekend", "2026-03-12 09:00"),
+    ],
+)
+def test_the_clause_that_asks_for_a_reminder_says_when(text: str, moment: str) -> None:
+    when = KNOWLEDGE.plain_commands.read(Written.of(text), NOW).when
+    found = KNOWLEDGE.moments.moment(when, NOW)
+
+    assert found is not None
+    assert f"{found:%Y-%m-%d %H:%M}" == moment
