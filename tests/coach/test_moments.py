@@ -18,8 +18,8 @@ READER = KNOWLEDGE.moments
 TIME_WORDS = (
     *("in", "a", "on", "the", "next", "last", "every", "two", "31", "31st", "99", "9999", "half", "hours", "weeks"),
     *("months", "years", "february", "friday", "end", "of", "at", "25", "weekend", "ago"),
-    *("before", "after", "from", "day", "evening", "morning", "quarter", "to", "past", "1430", "thirty", "pm", "easter"),
-    *("midnight", "not", "or", "this time", "tomorrow", "31/12", "2/30", "3-4", "1h30", "29", "fortnight", "small hours"),
+    *("before", "after", "from", "day", "evening", "morning", "quarter", "to", "past", "1430", "thirty", "pm"),
+    *("easter", "midnight", "not", "or", "this time", "tomorrow", "31/12", "2/30", "3-4", "1h30", "29", "fortnight"),
 )
 
 
