@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.coach.capitals import Capitals
 from bot.coach.commands import CommandRules
 from bot.coach.correction import CorrectionRules
+from bot.coach.crisis_replies import CrisisReplies
 from bot.coach.intents import IntentRules
 from bot.coach.moment_names import Names
 from bot.coach.moments import MomentReader
@@ -53,6 +54,7 @@ class Knowledge(Parts):
         lambda rules: SafetyRules(*map(rules.part, _SAFETY)),
         *_SAFETY,
     )
+    crisis_replies = from_file(CrisisReplies, "crisis_replies")
     commands = from_file(CommandRules, "commands")
     openings = from_files(_openings, "openings", "news", "names", "vocabulary")
     moments = from_file(lambda file: MomentReader(Names.from_rules(file)), "moments")

@@ -20,6 +20,9 @@ from bot.coach.written import Written
 from bot.engine.events import Safety
 
 _ORDER: tuple[Safety, ...] = ("self", "danger", "other", "harm", "soft")
+LEANING = "leaning"
+"""The rule of a text that only leans, by the weights of its words."""
+
 _DENIED = ", denied"
 _REACH = 3
 """How many words before a statement a negation may stand."""
@@ -88,7 +91,7 @@ class SafetyRules:
         if tongue:
             decisions.append(Decision("self", tongue))
         if not decisions and self._leaning.found_in(written.plain_words):
-            return Decision("soft", "leaning")
+            return Decision("soft", LEANING)
         return min(decisions, key=lambda decision: _ORDER.index(decision.safety), default=None)
 
     def _pointed(self, written: Written) -> Written:

@@ -184,6 +184,7 @@ def _find_helplines(known: Values, facts: Facts, craft: Craft) -> Values:
     return known_only(
         helplines=craft.helplines.worded(facts.country),
         emergency=country.emergency if country else "",
+        crisis=text_of(known, "safety") or text_of(known, "crisis"),
     )
 
 
@@ -273,7 +274,7 @@ _PLANS: Mapping[str, SkillPlan] = {
     "first_act": SkillPlan(("area",), ("first_act", "if_then", "smaller_act"), _first_act),
     "write_plan_card": SkillPlan(("first_act", "act_when", "if_then", "helper"), ("plan_card",), _write_plan_card),
     "take_smaller": SkillPlan(("first_act", "smaller_act", "plan_card"), ("first_act", "plan_card"), _take_smaller),
-    "find_helplines": SkillPlan((), ("helplines", "emergency"), _find_helplines),
+    "find_helplines": SkillPlan(("safety", "crisis"), ("helplines", "emergency", "crisis"), _find_helplines),
     "mark_told": SkillPlan(("message_text", "told_at", "news_at"), ("told_at", "again", "old_news"), _mark_told),
     "mark_sent": SkillPlan((), ("sent_at",), _mark_sent),
     "mark_feedback": SkillPlan((), ("feedback_at",), _mark_feedback),
