@@ -1,4 +1,4 @@
-"""Crisis replies: what somebody answers who was asked about danger, such as that a friend is there or that it was a joke."""
+"""Crisis replies: what somebody answers who was asked about danger, as that a friend is there or that it was a joke."""
 
 from __future__ import annotations
 

@@ -50,7 +50,8 @@ def test_a_line_was_not_reached(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["bit better today, sorry about last night", "i feel a bit better", "i'm fine now", "i got through the night"]
+    "text",
+    ["bit better today, sorry about last night", "i feel a bit better", "i'm fine now", "i got through the night"],
 )
 def test_it_is_better(text: str) -> None:
     assert "better" in replies(text)
