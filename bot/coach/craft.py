@@ -12,6 +12,7 @@ from bot.coach.moment_names import Names
 from bot.coach.moments import MomentReader
 from bot.coach.notes import Notes
 from bot.coach.parts import Parts, from_file, from_files
+from bot.coach.places import Places
 from bot.coach.plans import Plans
 from bot.coach.practice import Practice
 from bot.coach.preferences import Preferences
@@ -34,6 +35,7 @@ class Craft(Parts):
     feedback = from_file(FeedbackRules.from_rules, "feedback")
     sorting = from_file(Sorting.from_rules, "sorting")
     helplines = from_file(Helplines.from_rules, "helplines")
+    places = from_file(Places, "places")
     plans = from_file(Plans.from_rules, "plans")
     answers = from_file(AnswerRules.from_rules, "answers")
     answer_cards = from_file(AnswerCards.from_rules, "practice")

@@ -66,6 +66,11 @@ class Helplines:
             return self.international_line.say(_words(self.international))
         return "\n".join(self.line.say(_words(line)) for line in country.lines)
 
+    def guessed(self, code: str) -> str:
+        """Return the lines of a country that is only assumed, and the international one beside them."""
+        lines = self.worded(code)
+        return lines if self.country(code) is None else f"{lines}\n{self.worded('')}"
+
     def stale(self, today: date) -> tuple[Helpline, ...]:
         """Return the lines that nobody has checked for longer than ``FRESH_FOR``."""
         lines = [self.international, *(line for country in self.countries.values() for line in country.lines)]

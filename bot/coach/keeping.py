@@ -8,6 +8,7 @@ from datetime import time
 from bot.coach.craft import Craft
 from bot.coach.preferences import Minutes, Span
 from bot.coach.skill_plan import SkillPlan, known_only, text_of
+from bot.coach.words import Words
 from bot.engine.model import Facts
 from bot.engine.schedules import WEEK
 from bot.engine.values import Values
@@ -83,7 +84,8 @@ def _read_language(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _read_country(known: Values, facts: Facts, craft: Craft) -> Values:
-    country = craft.preferences.countries.find(text_of(known, "country_text"))
+    text = text_of(known, "country_text")
+    country = craft.preferences.countries.find(text) or craft.places.named_in(Words.of(text))
     return {"country": country, "understood": True} if country else _not_understood(known, "country")
 
 

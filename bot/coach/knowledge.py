@@ -17,6 +17,7 @@ from bot.coach.parts import Parts, from_file, from_files, from_parts
 from bot.coach.pasted import PastedRules
 from bot.coach.people import People
 from bot.coach.phrasebook import Phrasebook
+from bot.coach.places import Places
 from bot.coach.plain_commands import PlainCommandRules
 from bot.coach.rules import Rules
 from bot.coach.safety import SafetyRules
@@ -61,4 +62,5 @@ class Knowledge(Parts):
     corrections = from_file(CorrectionRules, "corrections")
     pasted = from_file(PastedRules, "pasted")
     capitals = from_files(_capitals, "capitals", "names")
+    places = from_file(Places, "places")
     plain_commands = from_parts(_plain_commands, "plain_commands", "vocabulary", "commands", "moments")

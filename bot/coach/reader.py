@@ -139,6 +139,8 @@ def _understood(
     own = Words.of(pasted.before) if pasted else written.words
     opening = knowledge.openings.read(own, setting.asking)
     slots |= said(opening, setting, knowledge)
+    if country := knowledge.places.told_in(own):
+        slots["said_country"] = country
     intent, sure = opening.verdict.intent, opening.verdict.sure
     if intent == "bad_news" and _gives_reasons(opening, slots) and _is_told_already(slots, setting):
         intent = "got_feedback"

@@ -17,6 +17,7 @@ from bot.coach.parts import base_of
 from bot.coach.practising import PRACTISING
 from bot.coach.rewriting import rewrite
 from bot.coach.skill_plan import Run, SkillPlan, known_only, moment_of, text_of
+from bot.coach.words import Words
 from bot.engine.model import Facts, Skill
 from bot.engine.values import Values
 
@@ -180,12 +181,19 @@ def _take_smaller(known: Values, facts: Facts, craft: Craft) -> Values:
 
 
 def _find_helplines(known: Values, facts: Facts, craft: Craft) -> Values:
-    country = craft.helplines.country(facts.country)
+    code = _country(known, facts, craft)
+    country = craft.helplines.country(code)
     return known_only(
-        helplines=craft.helplines.worded(facts.country),
+        helplines=craft.helplines.worded(code) if code else craft.helplines.guessed(facts.usual_country),
         emergency=country.emergency if country else "",
         crisis=text_of(known, "safety") or text_of(known, "crisis"),
     )
+
+
+def _country(known: Values, facts: Facts, craft: Craft) -> str:
+    """Where somebody is: as set, else as told, now or before, else by their time zone; empty when nothing says it."""
+    told = craft.places.told_in(Words.of(text_of(known, "message_text"))) or text_of(known, "said_country")
+    return facts.country or told or craft.places.country_of(str(facts.now.tzinfo))
 
 
 def _mark_told(known: Values, facts: Facts, craft: Craft) -> Values:
@@ -274,7 +282,9 @@ _PLANS: Mapping[str, SkillPlan] = {
     "first_act": SkillPlan(("area",), ("first_act", "if_then", "smaller_act"), _first_act),
     "write_plan_card": SkillPlan(("first_act", "act_when", "if_then", "helper"), ("plan_card",), _write_plan_card),
     "take_smaller": SkillPlan(("first_act", "smaller_act", "plan_card"), ("first_act", "plan_card"), _take_smaller),
-    "find_helplines": SkillPlan(("safety", "crisis"), ("helplines", "emergency", "crisis"), _find_helplines),
+    "find_helplines": SkillPlan(
+        ("safety", "crisis", "message_text", "said_country"), ("helplines", "emergency", "crisis"), _find_helplines
+    ),
     "mark_told": SkillPlan(("message_text", "told_at", "news_at"), ("told_at", "again", "old_news"), _mark_told),
     "mark_sent": SkillPlan((), ("sent_at",), _mark_sent),
     "mark_feedback": SkillPlan((), ("feedback_at",), _mark_feedback),

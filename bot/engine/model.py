@@ -301,13 +301,15 @@ class Facts:
     """What a skill may know beside its slots: the moment in the person's zone, who they are, and what is kept of them.
 
     ``offered_days`` are those on which the coach may offer to write, by itself: all, unless the person set which.
-    ``paused`` says that no reminder comes before the person wants them again.
+    ``paused`` says that no reminder comes before the person wants them again; ``usual_country`` is the operator's, for
+    whoever has told of none.
     """
 
     now: datetime
     name: str = ""
     language: str = "en"
     country: str = ""
+    usual_country: str = ""
     working_days: frozenset[int] = frozenset({0, 1, 2, 3, 4})
     offered_days: frozenset[int] = EVERY_DAY
     quiet_from: time = time(21)

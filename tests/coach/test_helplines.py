@@ -32,6 +32,14 @@ def test_an_unknown_country_gets_the_international_line(code: str) -> None:
     assert HELPLINES.country(code) is None
 
 
+def test_beside_the_lines_of_a_country_that_is_only_assumed_stands_the_international_one() -> None:
+    rows = HELPLINES.guessed("GB").split("\n")
+
+    assert rows[0] == "Samaritans: call 116 123"
+    assert rows[-1] == "Find a helpline near you: findahelpline.com"
+    assert HELPLINES.guessed("ZZ") == HELPLINES.worded("")
+
+
 def test_a_line_that_nobody_checked_for_180_days_is_stale() -> None:
     assert HELPLINES.stale(CHECKED + timedelta(days=180)) == ()
     assert HELPLINES.stale(CHECKED + timedelta(days=181))

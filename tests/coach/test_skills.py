@@ -140,7 +140,31 @@ def test_a_standard_letter_gives_no_area() -> None:
 
 def test_helplines_are_those_of_the_persons_country() -> None:
     assert run("find_helplines")["emergency"] == "999"
-    assert "emergency" not in run("find_helplines", Facts(now=NOW))
+    assert "emergency" not in run("find_helplines", Facts(now=NOW, country="AQ"))
+
+
+def emergency(zone: str, country: str = "", **known: Value) -> Value | None:
+    facts = Facts(now=NOW.astimezone(ZoneInfo(zone)), country=country, usual_country="GB")
+    return run("find_helplines", facts, **known).get("emergency")
+
+
+def test_a_country_that_was_set_comes_before_a_place_that_was_told_and_that_before_the_time_zone() -> None:
+    assert emergency("Europe/London", country="AU", said_country="US") == "000"
+    assert emergency("Europe/London", said_country="US") == "911"
+    assert emergency("Europe/London", message_text="i live in Texas and i want to die") == "911"
+    assert emergency("America/Los_Angeles") == "911"
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Africa/Nairobi"])
+def test_no_emergency_number_is_guessed(zone: str) -> None:
+    assert emergency(zone) is None
+
+
+def test_where_nothing_is_known_the_operators_lines_stand_beside_the_international_one() -> None:
+    lines = run("find_helplines", Facts(now=NOW.astimezone(UTC), usual_country="GB"))["helplines"]
+
+    assert "116 123" in str(lines)
+    assert "findahelpline.com" in str(lines)
 
 
 def test_sending_is_marked_with_the_moment() -> None:
