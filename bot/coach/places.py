@@ -27,14 +27,20 @@ class Places:
         self._places: dict[Row, str] = {
             row_of(name): code for code, part in countries.items() for name in part.part("places").texts()
         }
+        self._codes = frozenset(countries)
         self._longest = max(map(len, self._places), default=0)
         self._visits = rules.part("visits").words()
         self._book = Phrasebook({name: rules.part(name).phrases(classes) for name in ("told", "not_told")})
 
-    def country_of(self, zone: str) -> str:
-        """Return the country of a time zone; ``ELSEWHERE`` for one that is not in the file, empty for no place."""
-        somewhere = zone not in _NOWHERE and not zone.startswith("Etc/")
-        return self._zones.get(zone, ELSEWHERE) if somewhere else ""
+    def country_of(self, zone: str, usual: str) -> str:
+        """Return the country of a time zone, ``ELSEWHERE`` for one that is not in the file; empty if nobody can tell.
+
+        A zone that is not in the file may be of the ``usual`` country where none of that country's are in it.
+        """
+        if zone in self._zones:
+            return self._zones[zone]
+        nowhere = zone in _NOWHERE or zone.startswith("Etc/")
+        return ELSEWHERE if not nowhere and usual.upper() in self._codes else ""
 
     def named_in(self, words: Words) -> str:
         """Return the country of the first place that stands in a text, whatever is said of it."""

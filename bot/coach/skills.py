@@ -193,7 +193,7 @@ def _find_helplines(known: Values, facts: Facts, craft: Craft) -> Values:
 def _country(known: Values, facts: Facts, craft: Craft) -> str:
     """Where somebody is: as set, else as told, now or before, else by their time zone; empty when nothing says it."""
     told = craft.places.told_in(Words.of(text_of(known, "message_text"))) or text_of(known, "said_country")
-    return facts.country or told or craft.places.country_of(str(facts.now.tzinfo))
+    return facts.country or told or craft.places.country_of(str(facts.now.tzinfo), facts.usual_country)
 
 
 def _mark_told(known: Values, facts: Facts, craft: Craft) -> Values:

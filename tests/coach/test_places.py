@@ -24,20 +24,28 @@ def zones_of_the_world() -> Iterator[tuple[str, str]]:
 def test_every_zone_of_a_country_with_lines_is_known() -> None:
     with_lines = [(code, zone) for code, zone in zones_of_the_world() if CRAFT.helplines.country(code)]
 
-    otherwise = [(code, zone) for code, zone in with_lines if PLACES.country_of(zone) != code]
+    otherwise = [(code, zone) for code, zone in with_lines if PLACES.country_of(zone, "GB") != code]
 
     assert otherwise == []
 
 
 def test_no_zone_is_said_to_be_in_another_country() -> None:
-    wrong = [(code, zone) for code, zone in zones_of_the_world() if PLACES.country_of(zone) not in (code, ELSEWHERE)]
+    wrong = [
+        (code, zone) for code, zone in zones_of_the_world() if PLACES.country_of(zone, "GB") not in (code, ELSEWHERE)
+    ]
 
     assert wrong == []
 
 
+def test_an_unknown_zone_may_be_of_an_operators_country_that_is_not_in_the_file() -> None:
+    assert PLACES.country_of("Africa/Nairobi", "GB") == ELSEWHERE
+    assert PLACES.country_of("Africa/Nairobi", "KE") == ""
+    assert PLACES.country_of("Europe/London", "KE") == "GB"
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Etc/UTC", "GMT", ""])
 def test_the_clock_of_a_machine_is_no_place(zone: str) -> None:
-    assert PLACES.country_of(zone) == ""
+    assert PLACES.country_of(zone, "GB") == ""
 
 
 @pytest.mark.parametrize(
