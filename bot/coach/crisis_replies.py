@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from bot.coach.phrasebook import Found, Phrasebook
 from bot.coach.rules import Rules
+from bot.coach.safety import LEANING, Decision
 from bot.coach.words import Words
+from bot.coach.written import Written
+from bot.engine.values import Value
+
+_IN_CRISIS = frozenset({"near", "soft_reply", "more"})
+"""What the dialog ``crisis`` asks for: a text there is read for what it answers."""
 
 _UNLESS = " unless"
 _SHORT = 8
@@ -55,6 +61,19 @@ class CrisisReplies:
             if (reply.calm and in_danger) or (reply.short and length > _SHORT) or (reply.first and places[0].first > 0):
                 continue
             yield reply.name
+
+
+def slots_about_danger(
+    written: Written, decision: Decision | None, asking: str | None, replies: CrisisReplies
+) -> dict[str, Value]:
+    """What a text says about danger beside the decision: that there is none, and in a crisis what it answers."""
+    denied = decision is not None and decision.denied
+    slots: dict[str, Value] = {"denies_danger": True} if denied else {}
+    if asking in _IN_CRISIS:
+        signed = decision is not None and not denied and decision.rule != LEANING
+        said = replies.read(written.words, in_danger=signed)
+        slots |= {"crisis_reply": said} if said else {}
+    return slots
 
 
 def _reply(name: str, part: Rules) -> Reply:

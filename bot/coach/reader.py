@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.coach.correction import changed
+from bot.coach.crisis_replies import slots_about_danger
 from bot.coach.intents import AMBIGUOUS
 from bot.coach.knowledge import Knowledge
 from bot.coach.moments import When
@@ -16,7 +17,6 @@ from bot.coach.opening import Opening
 from bot.coach.pasted import Pasted
 from bot.coach.phrasebook import Place
 from bot.coach.plain_commands import PlainCommand
-from bot.coach.safety import LEANING, Decision
 from bot.coach.setting import Setting
 from bot.coach.words import Words
 from bot.coach.written import Written
@@ -45,9 +45,6 @@ DAY_IS_NEAR = 2
 
 MOST_DIGITS = 2
 """Digits of a number that picks from a list; with three, it may be one to call in danger."""
-
-_IN_CRISIS = frozenset({"near", "soft_reply", "more"})
-"""What the dialog ``crisis`` asks for: a text there is read for what it answers."""
 
 _NEWS = frozenset(
     {
@@ -87,7 +84,7 @@ def read_text(text: str, setting: Setting, knowledge: Knowledge) -> Reading:
     decision = knowledge.safety.decide(written)
     safety = decision.safety if decision else None
     command = knowledge.commands.exact(written)
-    about_danger = _about_danger(written, decision, setting, knowledge)
+    about_danger = slots_about_danger(written, decision, setting.asking, knowledge.crisis_replies)
     if setting.long_text and not command and len(written.words) <= LONGEST_LEAD:
         opening = knowledge.openings.read(written.words)
         if opening.verdict.intent == NO_REMINDERS and _wants_no_reminders(opening):
@@ -95,19 +92,6 @@ def read_text(text: str, setting: Setting, knowledge: Knowledge) -> Reading:
     if setting.long_text or command:
         return Reading(safety=safety, command=command, slots=about_danger | _without_lead(text, setting, knowledge))
     return _understood(written, setting, knowledge, safety, about_danger)
-
-
-def _about_danger(
-    written: Written, decision: Decision | None, setting: Setting, knowledge: Knowledge
-) -> dict[str, Value]:
-    """What a text says about danger beside the decision: that there is none, and in a crisis what it answers."""
-    denied = decision is not None and decision.denied
-    slots: dict[str, Value] = {"denies_danger": True} if denied else {}
-    if setting.asking in _IN_CRISIS:
-        signed = decision is not None and not denied and decision.rule != LEANING
-        replies = knowledge.crisis_replies.read(written.words, in_danger=signed)
-        slots |= {"crisis_reply": replies} if replies else {}
-    return slots
 
 
 def _is_bare_number(text: str) -> bool:
