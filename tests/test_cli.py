@@ -70,7 +70,7 @@ def test_no_command_at_all_is_bad_usage(capsys: pytest.CaptureFixture[str]) -> N
         (("chat", "--dialogs", "dialog"), "there is no folder `dialog`. Did you mean dialogs?"),
         (("chat", "--content", "README.md"), "`README.md` is a file; give the folder that it is in."),
         (("check", "--format", "yaml"), "argument --format: invalid choice: 'yaml'"),
-        (("test", "no/such/folder"), "there is no conversation test at `no/such/folder`."),
+        (("test", "no/such/folder"), "there is no conversation test at `no/such/folder`; `afterword test DIR` plays"),
         (("inspect", "sam"), "`sam` is not a person; write them like terminal:local:NAME"),
         (("forget",), "the following arguments are required: PERSON."),
         (("forget", "terminal:local:sam", "--db", "sqlite:///no/such.db"), "there is no database at"),

@@ -58,6 +58,9 @@ def cut_the_end(data: bytes, chance: random.Random) -> bytes:
     return data[: chance.randrange(len(data))]
 
 
+RULES = "content/en/rules/openings.yaml"
+"""Undamaged, one of those that take longest; the time that a damaged file may take is counted in its."""
+
 DAMAGES: list[Callable[[bytes, random.Random], bytes]] = [
     flip_a_bit,
     drop_a_line,
@@ -84,6 +87,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
 @pytest.mark.parametrize("run", range(RUNS))
 def test_random_damage_is_refused_or_harmless(run: int, workshop: Workshop, soak: bool) -> None:
     chance = random.Random(None if soak else run)
+    usual = workshop.try_out(RULES, (ROOT / RULES).read_bytes())["seconds"]
     outcomes: Counter[bool] = Counter()
     for _ in range((10_000 if soak else 500) // RUNS):
         file = chance.choice(FILES)
@@ -91,7 +95,7 @@ def test_random_damage_is_refused_or_harmless(run: int, workshop: Workshop, soak
 
         found = workshop.try_out(file, data)
 
-        assert found["seconds"] <= 2, file
+        assert found["seconds"] <= 4 * usual, file
         assert found["megabytes"] <= 200, file
         assert found["loaded"] or found["problems"], "who refuses says why"
         assert found.get("unsound", []) == [], file
