@@ -42,7 +42,7 @@ class People:
                     name = self._name(at, spelling, vocabulary, needs_capital=True)
                     if name:
                         return f"{spelling.raw[at - 1].capitalize()} {name}" if title else name
-        for _, end, _ in self._contact.places(spelling.words):
+        for _, end, _ in self._contact.places(spelling.words) if spelling.capitals else ():
             name = self._name(end, spelling, vocabulary, needs_capital=True)
             if name and spelling.capital(end):
                 return name

@@ -50,11 +50,11 @@ class Words:
 
     def with_lower(self, lower: list[str]) -> Words:
         """Return the same words, read as others."""
-        return replace(self, lower=lower)
+        return self if lower == self.lower else replace(self, lower=lower)
 
     def as_one_sentence(self) -> Words:
         """Return the same words, with whatever parts sentences left out."""
-        return replace(self, joined=[at > 0 for at in range(len(self.joined))])
+        return self if all(self.joined[1:]) else replace(self, joined=[at > 0 for at in range(len(self.joined))])
 
     def at_most(self, count: int) -> Words:
         """Return the first words, for what need not be read to the end."""
