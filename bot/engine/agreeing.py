@@ -17,10 +17,12 @@ SETTINGS = "settings"
 def agreed_with_a_wish(run: Run, frame: Running, question: Question, waiting: Waiting) -> bool:
     """Take the wish first; then the moment is worked out anew, and the yes is a yes to that one."""
     wish, dialog = run.reading.slots.get(SETTING), run.library.starts.get(SETTINGS)
+    if wish is None or dialog is None:
+        return False
     heard = (code for key, code in run.reading.heard if key == question.message.key)
     code = next(heard, run.reading.agrees)
     offered = [nudge for nudge in frame.dialog.nudges.values() if nudge.consent == code and code in waiting.choices]
-    if wish is None or dialog is None or not offered:
+    if not offered:
         return False
     remember(run)
     frame.waiting = None
