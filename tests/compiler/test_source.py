@@ -118,7 +118,7 @@ def test_a_file_made_to_hurt_is_refused_at_once(text: str) -> None:
 
     assert node is None
     assert problems
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 2, "a twentieth of that on a machine that does nothing else"
 
 
 def test_a_file_that_is_too_large_is_not_looked_at() -> None:
