@@ -64,7 +64,8 @@ async def test_a_conversation_test_holds_in_slack(path: str, storage: Storage) -
     given = script.given
     clock = SimulatedClock(resolve(given.now, given.timezone))
     async with SlackStandIn(clock=lambda: clock.now().timestamp()) as slack:
-        locale = given.language if "-" in given.language else f"{given.language}-{given.country or 'XX'}"
+        regional = "-" in given.language or not given.country
+        locale = given.language if regional else f"{given.language}-{given.country}"
         sam = slack.person(slack.install(TEAM), SAM.user, name=given.name, tz=given.timezone, locale=locale)
         surface = SlackSurface(
             settings_for(slack), storage, clock, lambda _: None, monotonic=lambda: clock.now().timestamp()
