@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Thread
 
 _TABLES = """
@@ -42,11 +42,7 @@ class Keeper:
     def _write(self) -> None:
         while True:
             batch = [self._jobs.get()]
-            try:
-                while True:
-                    batch.append(self._jobs.get_nowait())
-            except Empty:
-                pass
+            batch += [self._jobs.get() for _ in range(self._jobs.qsize())]  # nobody else takes from it
             self._commit([told for told, _ in batch])
             self._loop.call_soon_threadsafe(_tell, [kept for _, kept in batch])
 

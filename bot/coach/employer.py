@@ -149,7 +149,7 @@ def _worth(place: Place, spelling: Spelling, vocabulary: Vocabulary) -> float:
         (around.before in vocabulary.before_an_employer and _names_a_job(around.earlier, vocabulary), 1.0),
         (_agency(place, around, spelling, vocabulary), -5.0),
         (around.before in vocabulary.before_a_person or around.after in vocabulary.no_name_before, -2.5),
-        (around.before in vocabulary.no_by and around.earlier in vocabulary.turned, 1.5),
+        (around.before in vocabulary.sure_leads and around.earlier in vocabulary.turned, 1.5),
         (is_somebody(place, spelling, vocabulary), -5.0),
     )
     return vocabulary.employer_leads.get(around.before, 0.0) + sum(weight for holds, weight in signs if holds)

@@ -31,7 +31,6 @@ class Vocabulary:
     belongings: frozenset[str]
     linked_heads: frozenset[str]
     process_nouns: frozenset[str]
-    no_by: frozenset[str]
     turned: frozenset[str]
     persons: frozenset[str]
     titles: frozenset[str]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.coach.parts import base_of
 from bot.compiler.additions import apart, with_choices, with_codes
 from bot.compiler.content import REVIEWED_BY, WrittenMessage, read_messages
 from bot.compiler.dialogs import read_dialog
@@ -100,11 +101,6 @@ def _lay_regions(languages: Mapping[str, WrittenLanguage]) -> None:
         for stem, rules in language.rules.items():
             language.rules[stem] = merged(base.rules[stem], rules) if stem in base.rules else rules
         language.rules = {**base.rules, **language.rules}
-
-
-def base_of(language: str) -> str:
-    """The code without its region; its own where it has none."""
-    return language.partition("-")[0]
 
 
 def _layer(language: WrittenLanguage, key: str) -> int:

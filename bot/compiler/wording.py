@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.coach.parts import base_of
 from bot.compiler.answers import check_answers
 from bot.compiler.conditions import check_condition
 from bot.compiler.content import WrittenMessage
 from bot.compiler.kinds import codes_of
 from bot.compiler.nodes import File, Scalar
-from bot.compiler.overlays import Written, WrittenLanguage, base_of
+from bot.compiler.overlays import Written, WrittenLanguage
 from bot.compiler.problems import Notes, did_you_mean, listed
 from bot.compiler.references import visible_slots
 from bot.compiler.texts import WrittenText
