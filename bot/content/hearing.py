@@ -78,30 +78,38 @@ def refusal(text: str, question: Question, visible: tuple[str, ...], catalog: Ca
 
     It is what such a text means where it means nothing else; what is asked with it is no answer.
     """
-    words = words_of(text)
-    ear = ear_of(catalog.spoken(question.message.key, language)[0])
-    if not 1 < len(words) <= LONGEST_REFUSAL or words[0] not in ear.refusing or "?" in text:
-        return ""
-    return choice_for_no(question, visible, catalog, language)
+    refusing = _ear(question, catalog, language).refusing
+    return _standing_for(refusing, question, visible, catalog, language) if _goes_on(text, refusing) else ""
 
 
 def agreement(text: str, question: Question, visible: tuple[str, ...], catalog: Catalog, language: str) -> str:
     """Return the only choice that stands for a yes, for a text that begins with one and goes on: "yes, but ..."."""
-    words = words_of(text)
-    spoken, wording = catalog.spoken(question.message.key, language)
-    ear = ear_of(spoken)
-    if not 1 < len(words) <= LONGEST_REFUSAL or words[0] not in ear.agreeing or "?" in text:
-        return ""
-    options = options_of(question, visible, wording.choices, ear)
-    return _one(option.code for option in options if _stands_for(option, ear.agreeing))
+    agreeing = _ear(question, catalog, language).agreeing
+    return _standing_for(agreeing, question, visible, catalog, language) if _goes_on(text, agreeing) else ""
 
 
 def choice_for_no(question: Question, visible: tuple[str, ...], catalog: Catalog, language: str) -> str:
     """Return the only choice of a question that stands for a no, if there is one."""
+    refusing = _ear(question, catalog, language).refusing
+    return _standing_for(refusing, question, visible, catalog, language)
+
+
+def _ear(question: Question, catalog: Catalog, language: str) -> Ear:
+    return ear_of(catalog.spoken(question.message.key, language)[0])
+
+
+def _goes_on(text: str, attitude: frozenset[str]) -> bool:
+    """Whether a text that asks nothing begins with a word of the attitude and says a few more."""
+    words = words_of(text)
+    return 1 < len(words) <= LONGEST_REFUSAL and words[0] in attitude and "?" not in text
+
+
+def _standing_for(
+    attitude: frozenset[str], question: Question, visible: tuple[str, ...], catalog: Catalog, language: str
+) -> str:
     spoken, wording = catalog.spoken(question.message.key, language)
-    ear = ear_of(spoken)
-    options = options_of(question, visible, wording.choices, ear)
-    return _one(option.code for option in options if _stands_for(option, ear.refusing))
+    options = options_of(question, visible, wording.choices, ear_of(spoken))
+    return _one(option.code for option in options if _stands_for(option, attitude))
 
 
 def _at_last(typed: _Typed, ear: Ear) -> _Typed:
